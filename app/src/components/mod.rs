@@ -1,0 +1,11 @@
+//! The parts that pages are made of. Each takes values and words that are ready, and gives a view.
+
+pub mod cite;
+pub mod facts;
+pub mod figure;
+pub mod form;
+pub mod incident;
+pub mod part;
+pub mod shell;
+pub mod standing;
+pub mod table;

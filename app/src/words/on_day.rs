@@ -1,0 +1,100 @@
+//! "On that day: …": standing over every day that an incident's start may be, and what changed while it lasted.
+
+use domain::country::Country;
+use domain::incident::Incident;
+use domain::standing::{Groups, Segment, standing_over};
+use domain::treaty::{Treaty, TreatyAction};
+use text::Text;
+
+use super::names::Names;
+use super::standing::{Marked, full, short};
+use super::{brief, clauses, days};
+
+/// One treaty's standing on an incident's day, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnDay {
+    /// The treaty's slug.
+    pub slug: String,
+    /// Its name for narrow places.
+    pub treaty: String,
+    /// The mark and the words in short.
+    pub short: Marked,
+    /// The mark and the words with the days that prove them.
+    pub full: Marked,
+    /// Nothing is on record for it.
+    pub no_record: bool,
+}
+
+/// Which treaties a line names whatever the standing is: the human-rights covenant and the two conventions on
+/// cybercrime that are open beyond a region.
+pub const ALWAYS: [&str; 3] = ["iccpr", "budapest", "un-cybercrime"];
+
+/// The treaty named by `slug` is one of [`ALWAYS`].
+pub fn is_always_named(slug: &str) -> bool {
+    ALWAYS.contains(&slug)
+}
+
+/// The standing of `state` under `treaty` on the incident's day.
+pub fn on_day(
+    text: Text,
+    incident: &Incident,
+    treaty: &Treaty,
+    state: &Country,
+    groups: &Groups,
+    actions: &[TreatyAction],
+    names: &Names,
+) -> OnDay {
+    let over = |first, last| standing_over(treaty, state, groups, actions, first, last);
+    let at_start = over(incident.start.first(), incident.start.last());
+    let after = over(incident.start.last(), incident.last_day());
+    let when = days::partial(text, incident.start);
+    let say = |words: &dyn Fn(&Segment) -> Marked| {
+        let mut said = changing(text, &at_start, &when, words);
+        // The first segment is that of the last possible day of the start, said already.
+        for segment in after.iter().skip(1) {
+            let during = text.with(
+                "standing-during",
+                &[("after", words(segment).words.into()), ("day", text.day(segment.from).into())],
+            );
+            said.words = clauses(text, [said.words, during]);
+        }
+        said
+    };
+    OnDay {
+        slug: treaty.slug.to_string(),
+        treaty: brief(treaty),
+        short: say(&|segment| short(text, &segment.standing)),
+        full: say(&|segment| full(text, &segment.standing, names)),
+        no_record: at_start.iter().all(|segment| segment.standing.is_no_record()),
+    }
+}
+
+/// The same on every day the start may be, or the changes with their days.
+fn changing(text: Text, segments: &[Segment], when: &str, words: &dyn Fn(&Segment) -> Marked) -> Marked {
+    let mut said: Option<Marked> = None;
+    for segment in segments {
+        let next = words(segment);
+        said = Some(match said {
+            None => next,
+            Some(before) => Marked {
+                mark: "◔",
+                bound: false,
+                words: text.with(
+                    "standing-until",
+                    &[
+                        ("before", before.words.into()),
+                        ("day", text.day(segment.from).into()),
+                        ("after", next.words.into()),
+                    ],
+                ),
+            },
+        });
+    }
+    let said = said.expect("a stretch of days has at least one segment");
+    if segments.len() == 1 {
+        return said;
+    }
+    let words =
+        text.with("standing-in", &[("when", when.into()), ("changes", said.words.as_str().into())]);
+    Marked { words, ..said }
+}

@@ -1,0 +1,109 @@
+//! What was wrong and where: a field, a code, and the parameters its sentence needs.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing wrong with one field. `field` is the name the form and the importer use (`start`, `sources.0.url`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{field}: {problem:?}")]
+pub struct FieldError {
+    /// The field's path, as in the form: `country`, `sources.0.url`.
+    pub field: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+impl FieldError {
+    /// An error at `field`.
+    pub fn new(field: impl Into<String>, problem: Problem) -> Self {
+        Self { field: field.into(), problem }
+    }
+}
+
+/// What can be wrong with a value. Each has a sentence in `text` under [`Problem::code`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Problem {
+    /// Nothing was given where something is needed.
+    Missing,
+    /// Longer than the field allows, in characters.
+    TooLong {
+        /// The number of characters given.
+        given: usize,
+        /// The number of characters allowed.
+        most: usize,
+    },
+    /// Shorter than the field asks for (two sentences, say).
+    TooShort,
+    /// Not a date at all; `value` is what was typed.
+    NotADate {
+        /// What was typed.
+        value: String,
+    },
+    /// A day that no calendar has, such as 31 February.
+    NoSuchDay {
+        /// What was typed.
+        value: String,
+        /// The last day that this month has.
+        last: i8,
+    },
+    /// The end lies before the start.
+    EndBeforeStart,
+    /// The day lies after today.
+    InTheFuture {
+        /// What was typed.
+        value: String,
+    },
+    /// Not one of the values a list has.
+    NotInList {
+        /// What was typed.
+        value: String,
+    },
+    /// A country or area nobody knows by that name; `near` are the nearest that exist.
+    UnknownCountry {
+        /// What was typed.
+        value: String,
+        /// Names that are near it.
+        near: Vec<String>,
+    },
+    /// Not a web address beginning with http:// or https://.
+    NotAnAddress {
+        /// What was typed.
+        value: String,
+    },
+    /// Characters that cannot be kept (control characters, unpaired surrogates).
+    BadCharacters,
+    /// More entries than a list may have.
+    TooMany {
+        /// The number allowed.
+        most: usize,
+    },
+    /// A private person or company is named on the word of a single source.
+    NamedByOneSource,
+    /// The naming check was not answered.
+    NamingNotChecked,
+    /// "Intent to silence" needs a finding, an official statement or two independent analyses.
+    IntentNeedsBasis,
+}
+
+impl Problem {
+    /// The key of this problem's sentence in `text`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::TooLong { .. } => "too-long",
+            Self::TooShort => "too-short",
+            Self::NotADate { .. } => "not-a-date",
+            Self::NoSuchDay { .. } => "no-such-day",
+            Self::EndBeforeStart => "end-before-start",
+            Self::InTheFuture { .. } => "in-the-future",
+            Self::NotInList { .. } => "not-in-list",
+            Self::UnknownCountry { .. } => "unknown-country",
+            Self::NotAnAddress { .. } => "not-an-address",
+            Self::BadCharacters => "bad-characters",
+            Self::TooMany { .. } => "too-many",
+            Self::NamedByOneSource => "named-by-one-source",
+            Self::NamingNotChecked => "naming-not-checked",
+            Self::IntentNeedsBasis => "intent-needs-basis",
+        }
+    }
+}

@@ -1,0 +1,511 @@
+//! What submitting and publishing ask of a draft. Publishing's check is the only way to an incident.
+
+use super::analysis::{Analysis, Assessment, Factor, Finding, Part, TreatyLink};
+use super::draft::{Draft, Provenance};
+use super::lists::{FactorBasis, FactorKind, NamingRule};
+use super::{Actor, CommentSought, Incident, Justification, Source};
+use crate::country::{CountryCode, Gazetteer};
+use crate::day::{Day, PartialDate};
+use crate::error::{FieldError, Problem};
+use std::str::FromStr;
+
+/// How much a field may hold, in characters, and a list in entries.
+pub struct Limits {
+    /// One line.
+    pub line: usize,
+    /// A paragraph.
+    pub paragraph: usize,
+    /// The narrative.
+    pub narrative: usize,
+    /// An address.
+    pub address: usize,
+    /// Entries in a list.
+    pub entries: usize,
+}
+
+/// The limits that hold for every draft.
+pub const LIMITS: Limits =
+    Limits { line: 300, paragraph: 4_000, narrative: 20_000, address: 2_000, entries: 60 };
+
+impl Draft {
+    /// What submitting still needs: country, kind, start, what happened in two sentences, one source.
+    pub fn may_submit(&self, countries: &Gazetteer, today: Day) -> Result<(), Vec<FieldError>> {
+        let mut check = Check { countries, today, errors: Vec::new() };
+        check.places(&self.places);
+        check.list_value::<super::Kind>("kind", &self.kind);
+        check.dates(self);
+        check.narrative(&self.narrative);
+        check.sources(self);
+        check.done(())
+    }
+
+    /// The incident that this draft is, or everything that publishing still needs. Both the form and the
+    /// importers come this way, and there is no other.
+    pub fn check(&self, countries: &Gazetteer, today: Day) -> Result<Incident, Vec<FieldError>> {
+        let mut check = Check { countries, today, errors: Vec::new() };
+        let incident = check.incident(self);
+        match incident {
+            Some(incident) if check.errors.is_empty() => Ok(incident),
+            _ => Err(check.errors),
+        }
+    }
+}
+
+struct Check<'a> {
+    countries: &'a Gazetteer,
+    today: Day,
+    errors: Vec<FieldError>,
+}
+
+impl Check<'_> {
+    fn done<T>(self, value: T) -> Result<T, Vec<FieldError>> {
+        if self.errors.is_empty() { Ok(value) } else { Err(self.errors) }
+    }
+
+    fn refuse(&mut self, field: impl Into<String>, problem: Problem) {
+        self.errors.push(FieldError::new(field, problem));
+    }
+
+    /// Collects every error before giving up, so that one round of corrections is enough.
+    fn incident(&mut self, draft: &Draft) -> Option<Incident> {
+        let title = self.needed_text("title", &draft.title, LIMITS.line);
+        let places = self.places_or_words(draft);
+        let kind = self.list_value("kind", &draft.kind);
+        let bearing = self.list_value("bearing", &draft.bearing);
+        let dates = self.dates(draft);
+        let actors = self.actors(draft);
+        let authority_kind = self.list_value("authority_kind", &draft.authority_kind);
+        let justification = self.justification(draft);
+        let narrative = self.narrative(&draft.narrative);
+        let sources = self.sources(draft);
+        let naming = self.naming(draft, sources.len());
+        let comment = self.comment(draft);
+        let analysis = self.analysis(draft);
+        let contexts = self.list_values("contexts", &draft.contexts);
+        let stance = self.list_value_or_none("stance", &draft.stance);
+        let (start, end) = dates?;
+        Some(Incident {
+            title: title?,
+            places,
+            place_name: self.text("place_name", &draft.place_name, LIMITS.line),
+            kind: kind?,
+            bearing: bearing?,
+            start,
+            end,
+            ongoing: self.yes_no("ongoing", &draft.ongoing),
+            actors,
+            authority_kind: authority_kind?,
+            authority: self.text("authority", &draft.authority, LIMITS.paragraph),
+            decision: self.text("decision", &draft.decision, LIMITS.paragraph),
+            law: self.text("law", &draft.law, LIMITS.paragraph),
+            article: self.text("article", &draft.article, LIMITS.paragraph),
+            justification: justification?,
+            documented_cause: self.text("documented_cause", &draft.documented_cause, LIMITS.paragraph),
+            stance,
+            contexts,
+            services: self.lines("services", &draft.services),
+            networks: self.lines("networks", &draft.networks),
+            people_affected: self.text("people_affected", &draft.people_affected, LIMITS.paragraph),
+            outcome: self.text("outcome", &draft.outcome, LIMITS.paragraph),
+            narrative,
+            language: self.language(&draft.language),
+            sources,
+            transnational: self.yes_no("transnational", &draft.transnational) == Some(true),
+            series: self.text("series", &draft.series, LIMITS.line),
+            related: self.lines("related", &draft.related),
+            naming: naming?,
+            comment: comment?,
+            provenance: draft.provenance,
+            analysis,
+        })
+    }
+
+    // ---- texts -------------------------------------------------------------------------------------------
+
+    fn text(&mut self, field: &str, typed: &str, most: usize) -> String {
+        let text = typed.trim().replace("\r\n", "\n");
+        let given = text.chars().count();
+        if given > most {
+            self.refuse(field, Problem::TooLong { given, most });
+        }
+        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+            self.refuse(field, Problem::BadCharacters);
+        }
+        text
+    }
+
+    fn needed_text(&mut self, field: &str, typed: &str, most: usize) -> Option<String> {
+        let text = self.text(field, typed, most);
+        if text.is_empty() {
+            self.refuse(field, Problem::Missing);
+            return None;
+        }
+        Some(text)
+    }
+
+    fn lines(&mut self, field: &str, typed: &str) -> Vec<String> {
+        let text = self.text(field, typed, LIMITS.paragraph);
+        let lines: Vec<String> =
+            text.lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect();
+        self.at_most(field, lines.len());
+        lines
+    }
+
+    /// Two sentences, or as much text as two sentences usually hold.
+    fn narrative(&mut self, typed: &str) -> String {
+        let text = self.text("narrative", typed, LIMITS.narrative);
+        let ends = text.chars().filter(|c| ".!?؟。।".contains(*c)).count();
+        if text.is_empty() {
+            self.refuse("narrative", Problem::Missing);
+        } else if ends < 2 && text.chars().count() < 120 {
+            self.refuse("narrative", Problem::TooShort);
+        }
+        text
+    }
+
+    fn language(&mut self, typed: &str) -> String {
+        let tag = typed.trim();
+        let fits =
+            (2..=12).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if tag.is_empty() {
+            return "en".to_owned();
+        }
+        if !fits {
+            self.refuse("language", Problem::NotInList { value: tag.chars().take(40).collect() });
+        }
+        tag.to_owned()
+    }
+
+    fn address(&mut self, field: &str, typed: &str) -> String {
+        let url = self.text(field, typed, LIMITS.address);
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        let fits = rest.is_some_and(|r| {
+            let host = r.split(['/', '?', '#']).next().unwrap_or_default();
+            host.contains('.')
+                && !r.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
+        });
+        if !url.is_empty() && !fits {
+            self.refuse(field, Problem::NotAnAddress { value: url.chars().take(200).collect() });
+        }
+        url
+    }
+
+    fn at_most(&mut self, field: &str, given: usize) {
+        if given > LIMITS.entries {
+            self.refuse(field, Problem::TooMany { most: LIMITS.entries });
+        }
+    }
+
+    // ---- lists -------------------------------------------------------------------------------------------
+
+    fn list_value<T: FromStr<Err = Problem>>(&mut self, field: &str, typed: &str) -> Option<T> {
+        if typed.trim().is_empty() {
+            self.refuse(field, Problem::Missing);
+            return None;
+        }
+        self.list_value_or_none(field, typed)
+    }
+
+    fn list_value_or_none<T: FromStr<Err = Problem>>(&mut self, field: &str, typed: &str) -> Option<T> {
+        if typed.trim().is_empty() {
+            return None;
+        }
+        typed.parse().map_err(|problem| self.refuse(field, problem)).ok()
+    }
+
+    fn list_values<T: FromStr<Err = Problem>>(&mut self, field: &str, typed: &[String]) -> Vec<T> {
+        self.at_most(field, typed.len());
+        typed.iter().filter_map(|value| self.list_value_or_none(field, value)).collect()
+    }
+
+    fn yes_no(&mut self, field: &str, typed: &str) -> Option<bool> {
+        match typed.trim() {
+            "" => None,
+            "yes" => Some(true),
+            "no" => Some(false),
+            other => {
+                self.refuse(field, Problem::NotInList { value: other.chars().take(40).collect() });
+                None
+            }
+        }
+    }
+
+    // ---- places, days, people ----------------------------------------------------------------------------
+
+    fn country(&mut self, field: String, typed: &str) -> Option<CountryCode> {
+        self.countries.find(typed).map_err(|problem| self.refuse(field, problem)).ok()
+    }
+
+    fn places(&mut self, typed: &[String]) -> Vec<CountryCode> {
+        self.at_most("places", typed.len());
+        let mut places = Vec::new();
+        for (i, place) in typed.iter().enumerate().filter(|(_, p)| !p.trim().is_empty()) {
+            if let Some(code) = self.country(format!("places.{i}"), place)
+                && !places.contains(&code)
+            {
+                places.push(code);
+            }
+        }
+        if typed.iter().all(|p| p.trim().is_empty()) {
+            self.refuse("places.0", Problem::Missing);
+        }
+        places
+    }
+
+    /// The starter record has incidents whose sources name their places in words only ("several countries").
+    fn places_or_words(&mut self, draft: &Draft) -> Vec<CountryCode> {
+        let in_words = draft.provenance == Provenance::Starter && !draft.place_name.trim().is_empty();
+        if in_words && draft.places.iter().all(|p| p.trim().is_empty()) {
+            return Vec::new();
+        }
+        self.places(&draft.places)
+    }
+
+    fn date(&mut self, field: impl Into<String>, typed: &str) -> Option<PartialDate> {
+        let field = field.into();
+        if typed.trim().is_empty() {
+            return None;
+        }
+        match typed.parse::<PartialDate>() {
+            Ok(date) if date.first() > self.today => {
+                self.refuse(field, Problem::InTheFuture { value: typed.trim().to_owned() });
+                None
+            }
+            Ok(date) => Some(date),
+            Err(problem) => {
+                self.refuse(field, problem);
+                None
+            }
+        }
+    }
+
+    fn dates(&mut self, draft: &Draft) -> Option<(PartialDate, Option<PartialDate>)> {
+        if draft.start.trim().is_empty() {
+            self.refuse("start", Problem::Missing);
+        }
+        let start = self.date("start", &draft.start);
+        let end = self.date("end", &draft.end);
+        if let (Some(start), Some(end)) = (start, end)
+            && end.last() < start.first()
+        {
+            self.refuse("end", Problem::EndBeforeStart);
+        }
+        Some((start?, end))
+    }
+
+    fn actors(&mut self, draft: &Draft) -> Vec<Actor> {
+        self.at_most("actors", draft.actors.len());
+        let mut actors = Vec::new();
+        for (i, actor) in draft.actors.iter().enumerate() {
+            let all = [&actor.role, &actor.state, &actor.attribution, &actor.name];
+            if all.iter().all(|f| f.trim().is_empty()) {
+                continue;
+            }
+            let state = match actor.state.trim() {
+                "" => None,
+                typed => self.country(format!("actors.{i}.state"), typed),
+            };
+            let role = self.list_value(&format!("actors.{i}.role"), &actor.role);
+            let attribution = self.list_value(&format!("actors.{i}.attribution"), &actor.attribution);
+            let name = self.text(&format!("actors.{i}.name"), &actor.name, LIMITS.line);
+            if let (Some(role), Some(attribution)) = (role, attribution) {
+                actors.push(Actor { role, state, attribution, name });
+            }
+        }
+        if draft.provenance == Provenance::Desk
+            && actors.is_empty()
+            && !self.errors.iter().any(|e| e.field.starts_with("actors."))
+        {
+            // "Not established" is an answer; no answer is none.
+            self.refuse("actors.0.attribution", Problem::Missing);
+        }
+        actors
+    }
+
+    fn sources(&mut self, draft: &Draft) -> Vec<Source> {
+        self.at_most("sources", draft.sources.len());
+        let mut sources: Vec<Source> = Vec::new();
+        for (i, typed) in draft.sources.iter().enumerate() {
+            let all = [&typed.url, &typed.title, &typed.kind, &typed.published, &typed.first_published_by];
+            if all.iter().all(|f| f.trim().is_empty()) {
+                continue;
+            }
+            let field = |name: &str| format!("sources.{i}.{name}");
+            if typed.url.trim().is_empty() && typed.title.trim().is_empty() {
+                self.refuse(field("url"), Problem::Missing);
+            }
+            let source = Source {
+                url: self.address(&field("url"), &typed.url),
+                title: self.text(&field("title"), &typed.title, LIMITS.line),
+                kind: self.list_value_or_none(&field("kind"), &typed.kind),
+                published: self.date(field("published"), &typed.published),
+                first_published_by: self.text(
+                    &field("first_published_by"),
+                    &typed.first_published_by,
+                    LIMITS.line,
+                ),
+            };
+            if !sources.iter().any(|s| !s.url.is_empty() && s.url == source.url) {
+                sources.push(source);
+            }
+        }
+        if sources.is_empty() && !self.errors.iter().any(|e| e.field.starts_with("sources.")) {
+            self.refuse("sources.0.url", Problem::Missing);
+        }
+        sources
+    }
+
+    // ---- what publishing asks for ------------------------------------------------------------------------
+
+    fn justification(&mut self, draft: &Draft) -> Option<Justification> {
+        let text = self.text("justification", &draft.justification, LIMITS.paragraph);
+        let none_found = self.yes_no("no_justification_found", &draft.no_justification_found) == Some(true);
+        if !text.is_empty() {
+            return Some(Justification::Given(text));
+        }
+        if none_found {
+            return Some(Justification::NoneFound);
+        }
+        if draft.provenance == Provenance::Starter {
+            return Some(Justification::NotRecorded);
+        }
+        self.refuse("justification", Problem::Missing);
+        None
+    }
+
+    fn naming(&mut self, draft: &Draft, sources: usize) -> Option<Option<NamingRule>> {
+        let reason = self.text("naming_reason", &draft.naming_reason, LIMITS.paragraph);
+        if draft.naming.trim().is_empty() {
+            if draft.provenance == Provenance::Starter {
+                return Some(None);
+            }
+            self.refuse("naming", Problem::NamingNotChecked);
+            return None;
+        }
+        let rule: NamingRule = self.list_value("naming", &draft.naming)?;
+        if matches!(rule, NamingRule::TwoOutlets | NamingRule::PrivateNamed) && sources < 2 {
+            self.refuse("naming", Problem::NamedByOneSource);
+        }
+        if rule != NamingRule::NobodyNamed && reason.is_empty() {
+            self.refuse("naming_reason", Problem::Missing);
+        }
+        Some(Some(rule))
+    }
+
+    fn comment(&mut self, draft: &Draft) -> Option<CommentSought> {
+        let from = self.text("comment_from", &draft.comment_from, LIMITS.line);
+        let answer = self.text("comment_answer", &draft.comment_answer, LIMITS.paragraph);
+        let reason = self.text("comment_not_asked", &draft.comment_not_asked, LIMITS.paragraph);
+        if !from.is_empty() {
+            if draft.comment_when.trim().is_empty() {
+                self.refuse("comment_when", Problem::Missing);
+            }
+            let when = self.date("comment_when", &draft.comment_when)?;
+            return Some(CommentSought::Asked { from, when, answer });
+        }
+        if !reason.is_empty() {
+            return Some(CommentSought::NotAsked { reason });
+        }
+        if draft.provenance == Provenance::Starter {
+            return Some(CommentSought::NotRecorded);
+        }
+        self.refuse("comment_from", Problem::Missing);
+        None
+    }
+
+    fn analysis(&mut self, draft: &Draft) -> Analysis {
+        let lists = [draft.links.len(), draft.findings.len(), draft.assessments.len(), draft.factors.len()];
+        for (field, given) in ["links", "findings", "assessments", "factors"].into_iter().zip(lists) {
+            self.at_most(field, given);
+        }
+        let findings: Vec<Finding> =
+            draft.findings.iter().enumerate().filter_map(|(i, f)| self.finding(i, f)).collect();
+        let has_finding = !findings.is_empty();
+        Analysis {
+            links: draft.links.iter().enumerate().filter_map(|(i, l)| self.link(i, l)).collect(),
+            assessments: draft
+                .assessments
+                .iter()
+                .enumerate()
+                .filter_map(|(i, a)| self.assessment(i, a))
+                .collect(),
+            factors: draft
+                .factors
+                .iter()
+                .enumerate()
+                .filter_map(|(i, f)| self.factor(i, f, has_finding))
+                .collect(),
+            findings,
+        }
+    }
+
+    fn link(&mut self, i: usize, typed: &super::DraftLink) -> Option<TreatyLink> {
+        let field = |name: &str| format!("links.{i}.{name}");
+        let link = (
+            self.list_value(&field("treaty"), &typed.treaty),
+            self.list_value(&field("provision"), &typed.provision),
+            self.list_value(&field("way"), &typed.way),
+            self.list_value(&field("strength"), &typed.strength),
+            self.needed_text(&field("said_by"), &typed.said_by, LIMITS.line),
+        );
+        let (Some(treaty), Some(provision), Some(way), Some(strength), Some(said_by)) = link else {
+            return None;
+        };
+        let reason = self.text(&field("reason"), &typed.reason, LIMITS.paragraph);
+        let source_url = self.address(&field("source_url"), &typed.source_url);
+        Some(TreatyLink { treaty, provision, way, strength, said_by, reason, source_url })
+    }
+
+    fn finding(&mut self, i: usize, typed: &super::DraftFinding) -> Option<Finding> {
+        let field = |name: &str| format!("findings.{i}.{name}");
+        let body = self.needed_text(&field("body"), &typed.body, LIMITS.line);
+        let kind = self.list_value(&field("kind"), &typed.kind);
+        let result = self.needed_text(&field("result"), &typed.result, LIMITS.paragraph);
+        let finding = Finding {
+            body: body?,
+            kind: kind?,
+            date: self.date(field("date"), &typed.date),
+            reference: self.text(&field("reference"), &typed.reference, LIMITS.line),
+            provision: self.text(&field("provision"), &typed.provision, LIMITS.line),
+            result: result?,
+            quotation: self.text(&field("quotation"), &typed.quotation, LIMITS.paragraph),
+            source_url: self.address(&field("source_url"), &typed.source_url),
+        };
+        Some(finding)
+    }
+
+    fn assessment(&mut self, i: usize, typed: &super::DraftAssessment) -> Option<Assessment> {
+        let field = |name: &str| format!("assessments.{i}.{name}");
+        let right = self.needed_text(&field("right"), &typed.right, LIMITS.line);
+        let by = self.needed_text(&field("by"), &typed.by, LIMITS.line);
+        let mut parts = Vec::new();
+        for (j, part) in typed.parts.iter().enumerate() {
+            let name = self.needed_text(&format!("assessments.{i}.parts.{j}.name"), &part.name, LIMITS.line);
+            let outcome = self.list_value(&format!("assessments.{i}.parts.{j}.outcome"), &part.outcome);
+            let reason =
+                self.text(&format!("assessments.{i}.parts.{j}.reason"), &part.reason, LIMITS.paragraph);
+            if let (Some(name), Some(outcome)) = (name, outcome) {
+                parts.push(Part { name, outcome, reason });
+            }
+        }
+        let date = self.date(field("date"), &typed.date);
+        Some(Assessment { right: right?, parts, by: by?, date })
+    }
+
+    fn factor(&mut self, i: usize, typed: &super::DraftFactor, has_finding: bool) -> Option<Factor> {
+        let field = |name: &str| format!("factors.{i}.{name}");
+        let kind = self.list_value(&field("kind"), &typed.kind);
+        let basis = self.list_value(&field("basis"), &typed.basis);
+        let alleged_by = self.text(&field("alleged_by"), &typed.alleged_by, LIMITS.line);
+        let reason = self.text(&field("reason"), &typed.reason, LIMITS.paragraph);
+        let source_url = self.address(&field("source_url"), &typed.source_url);
+        let (kind, basis) = (kind?, basis?);
+        if kind == FactorKind::IntentToSilence && basis == FactorBasis::Finding && !has_finding {
+            self.refuse(field("basis"), Problem::IntentNeedsBasis);
+        }
+        if basis == FactorBasis::Alleged && alleged_by.is_empty() {
+            self.refuse(field("alleged_by"), Problem::Missing);
+        }
+        Some(Factor { kind, basis, alleged_by, reason, source_url })
+    }
+}

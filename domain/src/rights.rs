@@ -1,0 +1,202 @@
+//! Who may do what: one total function over role, relation, action and the facts that two-person rules need.
+//!
+//! It is the table of the handbook (docs/rights.md) as code. Where that table is silent, the answer is no.
+
+use crate::treaty::slugs;
+
+slugs! {
+    /// A member's role in an organisation. One per membership.
+    Role {
+        /// Enters cases.
+        Researcher = "researcher",
+        /// Says what a case means.
+        Analyst = "analyst",
+        /// Decides what is published.
+        Reviewer = "reviewer",
+        /// Runs the organisation's members.
+        Manager = "manager",
+        /// Runs the reference data.
+        Steward = "steward",
+    }
+}
+
+/// How a member stands to a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// Entered it.
+    Entrant,
+    /// Same organisation, and it was handed over to them.
+    HandedOver,
+    /// Same organisation.
+    SameOrganisation,
+    /// Another organisation, or none.
+    Other,
+}
+
+impl Relation {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Entrant, Self::HandedOver, Self::SameOrganisation, Self::Other];
+}
+
+/// What somebody wants to do with a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// See that it exists, in a list.
+    List,
+    /// See its content.
+    See,
+    /// Read or write its sealed notes.
+    SealedNotes,
+    /// Change the working version.
+    Edit,
+    /// Hand it in.
+    Submit,
+    /// Send it back.
+    RequestChanges,
+    /// Stand for it.
+    Verify,
+    /// Publish, also a correction.
+    Publish,
+    /// Take a published incident back, with a reason.
+    Retract,
+    /// Undo hiding.
+    Restore,
+    /// Hide from the public at once.
+    Hide,
+    /// Blank a field in every edition.
+    Redact,
+}
+
+impl Action {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::List,
+        Self::See,
+        Self::SealedNotes,
+        Self::Edit,
+        Self::Submit,
+        Self::RequestChanges,
+        Self::Verify,
+        Self::Publish,
+        Self::Retract,
+        Self::Restore,
+        Self::Hide,
+        Self::Redact,
+    ];
+}
+
+/// The facts that two-person rules ask for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// They changed something in this working version.
+    pub changed_this_version: bool,
+    /// They submitted this version.
+    pub submitted_this_version: bool,
+    /// They verified this version.
+    pub verified_this_version: bool,
+    /// The version stands verified.
+    pub stands_verified: bool,
+    /// The entrant shared the sealed notes with the whole organisation's researchers.
+    pub notes_shared: bool,
+    /// They hid this incident, or asked for this act first.
+    pub first_of_two: bool,
+}
+
+/// Whether a member with `role`, standing to the case in `relation`, may do `action` given `facts`.
+pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool {
+    use Action::*;
+    use Role::*;
+    if role == Steward {
+        // A steward answers for the public record, whoever entered a case, and sees no more than the public does.
+        return action == Hide;
+    }
+    if relation == Relation::Other {
+        // Not even that it exists.
+        return false;
+    }
+    let own = relation == Relation::Entrant;
+    let handed = relation == Relation::HandedOver;
+    match (role, action) {
+        (Steward, _) => false,
+        (_, List) => true,
+        (Manager, Hide) => true,
+        (Manager, Redact) => !facts.first_of_two,
+        (Manager, _) => false,
+        (_, See) => true,
+        (Researcher, SealedNotes) => own || facts.notes_shared,
+        (Reviewer, SealedNotes) => true,
+        (Analyst, SealedNotes) => false,
+        (Researcher, Edit | Submit) => own || handed,
+        (Reviewer, Edit | Submit) => true,
+        (Analyst, Edit | Submit) => false,
+        (Reviewer, RequestChanges | Verify) => !facts.changed_this_version,
+        (Reviewer, Publish) => facts.stands_verified && !facts.submitted_this_version,
+        (Reviewer, Retract) => !facts.first_of_two,
+        (Reviewer, Restore) => !facts.first_of_two,
+        (Reviewer, Hide) => true,
+        (Reviewer, Redact) => !facts.first_of_two,
+        (Researcher | Analyst, RequestChanges | Verify | Publish | Retract | Restore | Hide | Redact) => {
+            false
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all_facts() -> impl Iterator<Item = Facts> {
+        (0..64u8).map(|bits| {
+            let bit = |n: u8| bits & (1 << n) != 0;
+            Facts {
+                changed_this_version: bit(0),
+                submitted_this_version: bit(1),
+                verified_this_version: bit(2),
+                stands_verified: bit(3),
+                notes_shared: bit(4),
+                first_of_two: bit(5),
+            }
+        })
+    }
+
+    #[test]
+    fn nobody_from_elsewhere_may_do_anything_but_a_steward_hide() {
+        assert!(may(Role::Steward, Relation::Other, Action::Hide, Facts::default()));
+        for &role in Role::ALL.iter().filter(|role| **role != Role::Steward) {
+            for action in Action::ALL {
+                for facts in all_facts() {
+                    assert!(!may(role, Relation::Other, action, facts), "{role:?} {action:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_reviewer_publishes_and_only_what_another_submitted_and_stands_verified() {
+        for &role in Role::ALL {
+            for relation in Relation::ALL {
+                for facts in all_facts() {
+                    if may(role, relation, Action::Publish, facts) {
+                        assert_eq!(role, Role::Reviewer);
+                        assert!(facts.stands_verified && !facts.submitted_this_version);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn who_changed_the_version_does_not_verify_it() {
+        let changed = Facts { changed_this_version: true, ..Facts::default() };
+        assert!(!may(Role::Reviewer, Relation::SameOrganisation, Action::Verify, changed));
+        assert!(may(Role::Reviewer, Relation::SameOrganisation, Action::Verify, Facts::default()));
+    }
+
+    #[test]
+    fn a_manager_sees_the_list_only() {
+        let facts = Facts::default();
+        assert!(may(Role::Manager, Relation::SameOrganisation, Action::List, facts));
+        assert!(!may(Role::Manager, Relation::SameOrganisation, Action::See, facts));
+        assert!(!may(Role::Manager, Relation::SameOrganisation, Action::SealedNotes, facts));
+    }
+}

@@ -1,0 +1,6 @@
+//! The readers against the project's own files, and against every kind of bad input.
+
+mod bad_input;
+mod common;
+mod standing;
+mod starter;

@@ -1,0 +1,141 @@
+//! The audit log: every change, chained by SHA-256.
+//!
+//! An entry's hash covers the one before it, so none can be altered, dropped or put elsewhere without breaking
+//! the chain. What is private enters as a commitment (SHA-256 over a random salt and the detail): erasing salt
+//! and detail later leaves the chain whole.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use sqlx::{Any, Row, Transaction};
+
+use crate::error::Result;
+use crate::{Store, StoreError};
+
+const NEXT: &str = "UPDATE desk_audit_head SET number = number + 1 WHERE one = 1 RETURNING number, hash";
+const APPEND: &str = "INSERT INTO desk_audit (number, at, act, commitment, previous, hash, salt, detail) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+const SET_HEAD: &str = "UPDATE desk_audit_head SET hash = $1 WHERE one = 1";
+const ALL: &str =
+    "SELECT number, at, act, commitment, previous, hash, salt, detail FROM desk_audit ORDER BY number";
+const HEAD: &str = "SELECT number, hash FROM desk_audit_head WHERE one = 1";
+
+pub(super) const QUERIES: &[&str] = &[NEXT, APPEND, SET_HEAD, ALL, HEAD];
+
+/// What is written beside a change, in its own transaction.
+pub(crate) struct Entry<'a> {
+    /// What was done ("publish", "reveal sealed note").
+    pub(crate) act: &'static str,
+    /// Who did it: a member's id, or "command line".
+    pub(crate) actor: &'a str,
+    /// What it was done to.
+    pub(crate) subject: &'a str,
+    /// The reason given, or what else explains it.
+    pub(crate) reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct Detail<'a> {
+    actor: &'a str,
+    subject: &'a str,
+    reason: &'a str,
+}
+
+/// Appends an entry. The head's row is locked by the first statement, so entries stand in commit order.
+pub(crate) async fn append(
+    tx: &mut Transaction<'_, Any>,
+    at: jiff::Timestamp,
+    entry: Entry<'_>,
+) -> Result<()> {
+    let row = sqlx::query(NEXT).fetch_one(&mut **tx).await?;
+    let number: i64 = row.try_get(0)?;
+    let previous: String = row.try_get(1)?;
+    let at = crate::stamp(at);
+    let detail = Detail { actor: entry.actor, subject: entry.subject, reason: entry.reason };
+    let detail = serde_json::to_string(&detail)?;
+    let mut salt = [0u8; 16];
+    getrandom::fill(&mut salt).map_err(|e| StoreError::Unreadable(format!("no random numbers: {e}")))?;
+    let salt = hex(&salt);
+    let commitment = sha256(&[&salt, &detail]);
+    let hash = link(number, &at, entry.act, &commitment, &previous);
+    sqlx::query(APPEND)
+        .bind(number)
+        .bind(at)
+        .bind(entry.act)
+        .bind(commitment)
+        .bind(previous)
+        .bind(hash.clone())
+        .bind(salt)
+        .bind(detail)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query(SET_HEAD).bind(hash).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// How the log is broken.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    /// An entry's content does not give its hash.
+    #[error("entry {0} was altered")]
+    Altered(i64),
+    /// An entry does not follow the one before it.
+    #[error("entry {0} does not follow the one before it: an entry was dropped, moved or added")]
+    OutOfOrder(i64),
+    /// The detail does not give the commitment.
+    #[error("the detail of entry {0} was altered")]
+    Detail(i64),
+    /// The log ends before its head.
+    #[error("the log ends at entry {0}, its head says {1}")]
+    Truncated(i64, i64),
+}
+
+impl Store {
+    /// Reads the whole log and checks it; the number of entries, or how it is broken.
+    pub async fn verify_audit(&self) -> Result<std::result::Result<i64, Broken>> {
+        let head = sqlx::query(HEAD).fetch_one(self.desk_pool()).await?;
+        let (last, head_hash): (i64, String) = (head.try_get(0)?, head.try_get(1)?);
+        let mut previous = String::new();
+        let mut expected = 1;
+        for row in sqlx::query(ALL).fetch_all(self.desk_pool()).await? {
+            let number: i64 = row.try_get(0)?;
+            let text = |column: usize| row.try_get::<String, _>(column);
+            if number != expected || text(4)? != previous {
+                return Ok(Err(Broken::OutOfOrder(number)));
+            }
+            let (at, act, commitment, hash) = (text(1)?, text(2)?, text(3)?, text(5)?);
+            if link(number, &at, &act, &commitment, &previous) != hash {
+                return Ok(Err(Broken::Altered(number)));
+            }
+            if let (Some(salt), Some(detail)) =
+                (row.try_get::<Option<String>, _>(6)?, row.try_get::<Option<String>, _>(7)?)
+                && sha256(&[&salt, &detail]) != commitment
+            {
+                return Ok(Err(Broken::Detail(number)));
+            }
+            previous = hash;
+            expected += 1;
+        }
+        if expected - 1 != last || previous != head_hash {
+            return Ok(Err(Broken::Truncated(expected - 1, last)));
+        }
+        Ok(Ok(last))
+    }
+}
+
+fn link(number: i64, at: &str, act: &str, commitment: &str, previous: &str) -> String {
+    sha256(&[&number.to_string(), at, act, commitment, previous])
+}
+
+/// SHA-256 over the parts, each ended by a zero byte so that none can run into the next.
+fn sha256(parts: &[&str]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part.as_bytes());
+        hasher.update([0]);
+    }
+    hex(&hasher.finalize())
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,450 @@
+//! Cases: reading them, and the steps that a member's role allows.
+
+use domain::case::{PublicState, Step, WorkingState};
+use domain::country::Gazetteer;
+use domain::incident::Draft;
+use domain::rights::{Action, Facts, Relation, may};
+use domain::{Day, stored};
+use sqlx::any::AnyRow;
+use sqlx::{Any, Row, Transaction};
+
+use super::Member;
+use super::audit::{self, Entry};
+use crate::error::Result;
+use crate::{Store, StoreError, new_id, stamp};
+
+// Both lists begin with the same columns, which `case` below reads by position.
+const GET: &str = "SELECT c.id, c.organisation, c.entrant, c.handed_to, c.reference, c.public_state, c.hidden_by, \
+     c.working_state, c.working, c.revision, c.field_revisions, c.version, c.submitted_by, c.verified_by, \
+     c.verified_hash, c.note, c.changed_at FROM desk_case c WHERE c.id = $1";
+const BY_REFERENCE: &str = "SELECT id FROM desk_case WHERE reference = $1";
+const LOCK: &str = "UPDATE desk_case SET revision = revision WHERE id = $1";
+const LIST: &str = "SELECT id, reference, public_state, working_state, working, changed_at, entrant, note \
+     FROM desk_case WHERE organisation = $1 ORDER BY changed_at DESC, id DESC LIMIT 500";
+const ADD: &str = "INSERT INTO desk_case (id, organisation, entrant, public_state, working_state, working, revision, \
+     field_revisions, version, note, created_at, changed_at) \
+     VALUES ($1, $2, $3, 'none', 'draft', $4, 1, '{}', 1, '', $5, $5)";
+const CHANGED_BY: &str =
+    "SELECT COUNT(*) FROM desk_case_change WHERE case_id = $1 AND version = $2 AND member = $3";
+const SET_STATE: &str = "UPDATE desk_case SET working_state = $2, submitted_by = $3, verified_by = $4, \
+     verified_hash = $5, note = $6, changed_at = $7 WHERE id = $1";
+const ADD_VERSION: &str = "INSERT INTO desk_case_version (case_id, number, made_at, made_by, step, draft) \
+     VALUES ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM desk_case_version WHERE case_id = $1), $2, $3, $4, $5)";
+const VERSIONS: &str = "SELECT number, made_at, made_by, step, draft FROM desk_case_version WHERE case_id = $1 ORDER BY number DESC";
+const OPEN_AGAIN: &str = "UPDATE desk_case SET working_state = 'draft', working = $2, revision = revision + 1, \
+     version = version + 1, submitted_by = NULL, verified_by = NULL, verified_hash = NULL, note = $3, \
+     changed_at = $4 WHERE id = $1";
+
+pub(super) const QUERIES: &[&str] =
+    &[GET, BY_REFERENCE, LOCK, LIST, ADD, CHANGED_BY, SET_STATE, ADD_VERSION, VERSIONS, OPEN_AGAIN];
+
+/// A case, as its organisation sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// Its id.
+    pub id: String,
+    /// The organisation that owns it.
+    pub organisation: String,
+    /// Who entered it.
+    pub entrant: String,
+    /// To whom it was handed over.
+    pub handed_to: Option<String>,
+    /// Its reference, once published.
+    pub reference: Option<String>,
+    /// What the public has of it.
+    pub public_state: PublicState,
+    /// Who hid it, while it is hidden.
+    pub hidden_by: Option<String>,
+    /// Where the working version stands; `None` where there is none.
+    pub working_state: Option<WorkingState>,
+    /// The working version (the last one, where there is none).
+    pub draft: Draft,
+    /// Raised by every save.
+    pub revision: i64,
+    /// At which revision each field last changed.
+    pub field_revisions: std::collections::BTreeMap<String, i64>,
+    /// The number of the working version.
+    pub version: i64,
+    /// Who handed it in.
+    pub submitted_by: Option<String>,
+    /// Who stands for it.
+    pub verified_by: Option<String>,
+    /// The hash of what they saw.
+    pub verified_hash: Option<String>,
+    /// Why changes were requested, or why a correction was begun.
+    pub note: String,
+    /// When it last changed.
+    pub changed_at: String,
+}
+
+/// A line of the desk's list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseLine {
+    /// Its id.
+    pub id: String,
+    /// Its reference, once published.
+    pub reference: Option<String>,
+    /// What the public has of it.
+    pub public_state: PublicState,
+    /// Where the working version stands.
+    pub working_state: Option<WorkingState>,
+    /// The working version.
+    pub draft: Draft,
+    /// When it last changed.
+    pub changed_at: String,
+    /// Who entered it.
+    pub entrant: String,
+    /// Why changes were requested.
+    pub note: String,
+}
+
+/// A snapshot of a case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VersionLine {
+    /// Its number.
+    pub number: i64,
+    /// When.
+    pub made_at: String,
+    /// By whom.
+    pub made_by: String,
+    /// By which step.
+    pub step: String,
+    /// What it held.
+    pub draft: Draft,
+}
+
+impl Case {
+    /// How `member` stands to it.
+    pub fn relation(&self, member: &Member) -> Relation {
+        if self.organisation != member.organisation {
+            Relation::Other
+        } else if self.entrant == member.id {
+            Relation::Entrant
+        } else if self.handed_to.as_deref() == Some(member.id.as_str()) {
+            Relation::HandedOver
+        } else {
+            Relation::SameOrganisation
+        }
+    }
+
+    /// The hash that a verification names: of exactly what stands there.
+    pub fn draft_hash(&self) -> Result<String> {
+        Ok(stored::content_hash(&serde_json::to_string(&self.draft)?))
+    }
+}
+
+impl Store {
+    /// Opens a new, empty case of the member's organisation; its id.
+    pub async fn new_case(&self, member: &Member, at: jiff::Timestamp) -> Result<String> {
+        let id = new_id();
+        let draft = serde_json::to_string(&Draft { language: "en".to_owned(), ..Draft::default() })?;
+        let mut tx = self.write().await?;
+        sqlx::query(ADD)
+            .bind(id.clone())
+            .bind(member.organisation.clone())
+            .bind(member.id.clone())
+            .bind(draft)
+            .bind(stamp(at))
+            .execute(&mut *tx)
+            .await?;
+        audit::append(&mut tx, at, Entry { act: "case opened", actor: &member.id, subject: &id, reason: "" })
+            .await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// The cases of the member's organisation, last changed first.
+    pub async fn cases(&self, member: &Member) -> Result<Vec<CaseLine>> {
+        let rows = sqlx::query(LIST).bind(member.organisation.clone()).fetch_all(self.desk_pool()).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(CaseLine {
+                    id: row.try_get(0)?,
+                    reference: row.try_get(1)?,
+                    public_state: slug(row, 2)?
+                        .ok_or_else(|| StoreError::Unreadable("no state".to_owned()))?,
+                    working_state: slug(row, 3)?,
+                    draft: draft(row, 4)?,
+                    changed_at: row.try_get(5)?,
+                    entrant: row.try_get(6)?,
+                    note: row.try_get(7)?,
+                })
+            })
+            .collect()
+    }
+
+    /// A case and the facts that two-person rules ask for; not found where it belongs to others.
+    pub async fn case(&self, member: &Member, id: &str) -> Result<(Case, Facts)> {
+        let row = sqlx::query(GET).bind(id.to_owned()).fetch_optional(self.desk_pool()).await?;
+        let case = case(&row.ok_or(StoreError::NotFound)?)?;
+        let changed = sqlx::query(CHANGED_BY)
+            .bind(id.to_owned())
+            .bind(case.version)
+            .bind(member.id.clone())
+            .fetch_one(self.desk_pool())
+            .await?;
+        let facts = facts(&case, member, changed.try_get::<i64, _>(0)? > 0);
+        allow(member, &case, Action::List, facts)?;
+        Ok((case, facts))
+    }
+
+    /// The case behind a reference.
+    pub async fn case_of_reference(&self, reference: &str) -> Result<Option<String>> {
+        let row =
+            sqlx::query(BY_REFERENCE).bind(reference.to_owned()).fetch_optional(self.desk_pool()).await?;
+        row.map(|row| Ok(row.try_get(0)?)).transpose()
+    }
+
+    /// The snapshots of a case, newest first.
+    pub async fn case_versions(&self, member: &Member, id: &str) -> Result<Vec<VersionLine>> {
+        let (case, facts) = self.case(member, id).await?;
+        allow(member, &case, Action::See, facts)?;
+        let rows = sqlx::query(VERSIONS).bind(id.to_owned()).fetch_all(self.desk_pool()).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(VersionLine {
+                    number: row.try_get(0)?,
+                    made_at: row.try_get(1)?,
+                    made_by: row.try_get(2)?,
+                    step: row.try_get(3)?,
+                    draft: draft(row, 4)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Hands the working version in.
+    pub async fn submit(
+        &self,
+        member: &Member,
+        id: &str,
+        countries: &Gazetteer,
+        today: Day,
+        at: jiff::Timestamp,
+    ) -> Result<()> {
+        let mut tx = self.write().await?;
+        let (case, facts) = locked(&mut tx, member, id).await?;
+        allow(member, &case, Action::Submit, facts)?;
+        let next = after(&case, Step::Submit)?;
+        case.draft.may_submit(countries, today).map_err(StoreError::Refused)?;
+        let set = State { submitted_by: Some(&member.id), ..State::of(next) };
+        step(&mut tx, &case, member, set, "submitted", "", at).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Sends the working version back, with a reason.
+    pub async fn request_changes(
+        &self,
+        member: &Member,
+        id: &str,
+        reason: &str,
+        at: jiff::Timestamp,
+    ) -> Result<()> {
+        let mut tx = self.write().await?;
+        let (case, facts) = locked(&mut tx, member, id).await?;
+        allow(member, &case, Action::RequestChanges, facts)?;
+        let next = after(&case, Step::RequestChanges)?;
+        step(
+            &mut tx,
+            &case,
+            member,
+            State { note: reason, ..State::of(next) },
+            "changes requested",
+            reason,
+            at,
+        )
+        .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Stands for exactly what the member saw (`seen` is the hash of it), once it holds all that publishing asks.
+    pub async fn verify(
+        &self,
+        member: &Member,
+        id: &str,
+        seen: &str,
+        countries: &Gazetteer,
+        today: Day,
+        at: jiff::Timestamp,
+    ) -> Result<()> {
+        let mut tx = self.write().await?;
+        let (case, facts) = locked(&mut tx, member, id).await?;
+        allow(member, &case, Action::Verify, facts)?;
+        let next = after(&case, Step::Verify)?;
+        let hash = case.draft_hash()?;
+        if hash != seen {
+            return Err(StoreError::ChangedSinceVerified);
+        }
+        case.draft.check(countries, today).map_err(StoreError::Refused)?;
+        let set = State {
+            submitted_by: case.submitted_by.as_deref(),
+            verified_by: Some(&member.id),
+            verified_hash: Some(&hash),
+            ..State::of(next)
+        };
+        step(&mut tx, &case, member, set, "verified", "", at).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Opens a new working version of a published (or retracted) incident, from what is published.
+    pub async fn begin_correction(
+        &self,
+        member: &Member,
+        id: &str,
+        reason: &str,
+        at: jiff::Timestamp,
+    ) -> Result<()> {
+        let mut tx = self.write().await?;
+        let (case, facts) = locked(&mut tx, member, id).await?;
+        allow(member, &case, Action::Edit, facts)?;
+        if case.working_state.is_some() || !case.public_state.may_be_replaced() {
+            return Err(StoreError::WrongState);
+        }
+        sqlx::query(OPEN_AGAIN)
+            .bind(id.to_owned())
+            .bind(serde_json::to_string(&case.draft)?)
+            .bind(reason.to_owned())
+            .bind(stamp(at))
+            .execute(&mut *tx)
+            .await?;
+        let entry = Entry { act: "correction begun", actor: &member.id, subject: id, reason };
+        audit::append(&mut tx, at, entry).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// What a step sets.
+struct State<'a> {
+    state: WorkingState,
+    submitted_by: Option<&'a str>,
+    verified_by: Option<&'a str>,
+    verified_hash: Option<&'a str>,
+    note: &'a str,
+}
+
+impl State<'_> {
+    fn of(state: WorkingState) -> Self {
+        Self { state, submitted_by: None, verified_by: None, verified_hash: None, note: "" }
+    }
+}
+
+async fn step(
+    tx: &mut Transaction<'_, Any>,
+    case: &Case,
+    member: &Member,
+    set: State<'_>,
+    act: &'static str,
+    reason: &str,
+    at: jiff::Timestamp,
+) -> Result<()> {
+    sqlx::query(SET_STATE)
+        .bind(case.id.clone())
+        .bind(set.state.slug())
+        .bind(set.submitted_by.map(str::to_owned))
+        .bind(set.verified_by.map(str::to_owned))
+        .bind(set.verified_hash.map(str::to_owned))
+        .bind(set.note.to_owned())
+        .bind(stamp(at))
+        .execute(&mut **tx)
+        .await?;
+    snapshot(tx, case, member, act, at).await?;
+    audit::append(tx, at, Entry { act, actor: &member.id, subject: &case.id, reason }).await
+}
+
+/// Keeps what the case holds now as a version.
+pub(crate) async fn snapshot(
+    tx: &mut Transaction<'_, Any>,
+    case: &Case,
+    member: &Member,
+    act: &str,
+    at: jiff::Timestamp,
+) -> Result<()> {
+    sqlx::query(ADD_VERSION)
+        .bind(case.id.clone())
+        .bind(stamp(at))
+        .bind(member.id.clone())
+        .bind(act.to_owned())
+        .bind(serde_json::to_string(&case.draft)?)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+fn after(case: &Case, step: Step) -> Result<WorkingState> {
+    case.working_state.and_then(|state| state.after(step)).ok_or(StoreError::WrongState)
+}
+
+/// Refuses what the rights function does not allow. What a member may not even list does not exist for them.
+pub(crate) fn allow(member: &Member, case: &Case, action: Action, facts: Facts) -> Result<()> {
+    let relation = case.relation(member);
+    if may(member.role, relation, action, facts) {
+        Ok(())
+    } else if may(member.role, relation, Action::List, facts) {
+        Err(StoreError::Forbidden)
+    } else {
+        Err(StoreError::NotFound)
+    }
+}
+
+/// Reads a case inside a write, locked until its end.
+pub(crate) async fn locked(
+    tx: &mut Transaction<'_, Any>,
+    member: &Member,
+    id: &str,
+) -> Result<(Case, Facts)> {
+    sqlx::query(LOCK).bind(id.to_owned()).execute(&mut **tx).await?;
+    let row = sqlx::query(GET).bind(id.to_owned()).fetch_optional(&mut **tx).await?;
+    let case = case(&row.ok_or(StoreError::NotFound)?)?;
+    let changed = sqlx::query(CHANGED_BY)
+        .bind(id.to_owned())
+        .bind(case.version)
+        .bind(member.id.clone())
+        .fetch_one(&mut **tx)
+        .await?;
+    let facts = facts(&case, member, changed.try_get::<i64, _>(0)? > 0);
+    Ok((case, facts))
+}
+
+fn facts(case: &Case, member: &Member, changed: bool) -> Facts {
+    Facts {
+        changed_this_version: changed,
+        submitted_this_version: case.submitted_by.as_deref() == Some(member.id.as_str()),
+        verified_this_version: case.verified_by.as_deref() == Some(member.id.as_str()),
+        stands_verified: case.working_state == Some(WorkingState::Verified),
+        notes_shared: false,
+        first_of_two: case.hidden_by.as_deref() == Some(member.id.as_str()),
+    }
+}
+
+fn case(row: &AnyRow) -> Result<Case> {
+    let field_revisions: String = row.try_get(10)?;
+    Ok(Case {
+        id: row.try_get(0)?,
+        organisation: row.try_get(1)?,
+        entrant: row.try_get(2)?,
+        handed_to: row.try_get(3)?,
+        reference: row.try_get(4)?,
+        public_state: slug(row, 5)?.ok_or_else(|| StoreError::Unreadable("no state".to_owned()))?,
+        hidden_by: row.try_get(6)?,
+        working_state: slug(row, 7)?,
+        draft: draft(row, 8)?,
+        revision: row.try_get(9)?,
+        field_revisions: serde_json::from_str(&field_revisions)?,
+        version: row.try_get(11)?,
+        submitted_by: row.try_get(12)?,
+        verified_by: row.try_get(13)?,
+        verified_hash: row.try_get(14)?,
+        note: row.try_get(15)?,
+        changed_at: row.try_get(16)?,
+    })
+}
+
+fn draft(row: &AnyRow, column: usize) -> Result<Draft> {
+    let json: Option<String> = row.try_get(column)?;
+    Ok(json.map(|json| serde_json::from_str(&json)).transpose()?.unwrap_or_default())
+}
+
+fn slug<T: std::str::FromStr>(row: &AnyRow, column: usize) -> Result<Option<T>> {
+    let text: Option<String> = row.try_get(column)?;
+    text.map(|text| text.parse().map_err(|_| StoreError::Unreadable(text))).transpose()
+}

@@ -1,0 +1,130 @@
+//! Saving what is typed: whole forms and autosaves take the same way.
+//!
+//! A save names the revision it is based on. Fields that nobody else changed since are merged; a field that
+//! somebody else changed to another text is a conflict, told with both texts, and nothing of that save is
+//! written.
+
+use std::collections::BTreeMap;
+
+use domain::case::{Step, WorkingState};
+use domain::form;
+use domain::rights::Action;
+
+use super::Member;
+use super::audit::{self, Entry};
+use super::cases::{Case, allow, locked, snapshot};
+use crate::error::Result;
+use crate::{Store, StoreError, stamp};
+
+const SAVE: &str = "UPDATE desk_case SET working = $2, revision = $3, field_revisions = $4, working_state = $5, \
+     verified_by = NULL, verified_hash = NULL, changed_at = $6 WHERE id = $1";
+const MARK: &str = "INSERT INTO desk_case_change (case_id, version, member) VALUES ($1, $2, $3) \
+     ON CONFLICT (case_id, version, member) DO NOTHING";
+
+pub(super) const QUERIES: &[&str] = &[SAVE, MARK];
+
+/// What came of a save.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saved {
+    /// Kept; the revision to base the next save on.
+    At(i64),
+    /// Somebody else changed the same fields since; nothing was written.
+    Conflict {
+        /// The revision that stands there now.
+        revision: i64,
+        /// The fields, with both texts.
+        conflicts: Vec<Conflict>,
+    },
+}
+
+/// A field that two changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The field.
+    pub field: String,
+    /// What this save holds.
+    pub mine: String,
+    /// What stands there.
+    pub theirs: String,
+}
+
+impl Store {
+    /// Sets `fields` of the working version, based on revision `base`. With `keep`, a version is made of it.
+    pub async fn save(
+        &self,
+        member: &Member,
+        id: &str,
+        base: i64,
+        fields: &[(String, String)],
+        keep: bool,
+        at: jiff::Timestamp,
+    ) -> Result<Saved> {
+        let mut tx = self.write().await?;
+        let (mut case, facts) = locked(&mut tx, member, id).await?;
+        allow(member, &case, Action::Edit, facts)?;
+        let state = case.working_state.ok_or(StoreError::WrongState)?;
+        let before = form::flatten(&case.draft);
+        let draft = form::parse(&case.draft, fields).map_err(StoreError::Refused)?;
+        let after = form::flatten(&draft);
+        let changed = changed_names(&before, &after);
+        let conflicts = conflicts(&case, base, &changed, &before, &after);
+        if !conflicts.is_empty() {
+            return Ok(Saved::Conflict { revision: case.revision, conflicts });
+        }
+        if changed.is_empty() {
+            return Ok(Saved::At(case.revision));
+        }
+        let revision = case.revision + 1;
+        case.field_revisions.extend(changed.into_iter().map(|name| (name, revision)));
+        case.draft = draft;
+        let next = state.after(Step::Edit).unwrap_or(WorkingState::Draft);
+        sqlx::query(SAVE)
+            .bind(id.to_owned())
+            .bind(serde_json::to_string(&case.draft)?)
+            .bind(revision)
+            .bind(serde_json::to_string(&case.field_revisions)?)
+            .bind(next.slug())
+            .bind(stamp(at))
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(MARK)
+            .bind(id.to_owned())
+            .bind(case.version)
+            .bind(member.id.clone())
+            .execute(&mut *tx)
+            .await?;
+        if keep || state != next {
+            snapshot(&mut tx, &case, member, "saved", at).await?;
+            let entry = Entry { act: "case saved", actor: &member.id, subject: id, reason: "" };
+            audit::append(&mut tx, at, entry).await?;
+        }
+        tx.commit().await?;
+        Ok(Saved::At(revision))
+    }
+}
+
+fn changed_names(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
+    let text = |fields: &BTreeMap<String, String>, name: &str| fields.get(name).cloned().unwrap_or_default();
+    let mut names: Vec<String> = before.keys().chain(after.keys()).cloned().collect();
+    names.sort_unstable();
+    names.dedup();
+    names.retain(|name| text(before, name) != text(after, name));
+    names
+}
+
+/// Fields that this save changes and that changed after the revision it is based on.
+fn conflicts(
+    case: &Case,
+    base: i64,
+    changed: &[String],
+    before: &BTreeMap<String, String>,
+    after: &BTreeMap<String, String>,
+) -> Vec<Conflict> {
+    let newer = |name: &&String| case.field_revisions.get(*name).is_some_and(|revision| *revision > base);
+    let text = |fields: &BTreeMap<String, String>, name: &str| fields.get(name).cloned().unwrap_or_default();
+    changed
+        .iter()
+        .filter(newer)
+        .map(|name| Conflict { field: name.clone(), mine: text(after, name), theirs: text(before, name) })
+        .collect()
+}

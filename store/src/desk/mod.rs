@@ -1,0 +1,27 @@
+//! The desk: members, sessions, cases, sealed notes, the audit log. Private; nothing here is read by public pages.
+
+pub mod audit;
+mod cases;
+mod change;
+mod members;
+mod sealed;
+mod sessions;
+
+pub use cases::{Case, CaseLine, VersionLine};
+pub(crate) use cases::{allow, locked, snapshot};
+pub use change::{Conflict, Saved};
+pub use members::{Member, NewMember, SignIn};
+pub use sealed::SealingKey;
+pub use sessions::SessionTimes;
+
+/// Every query of this half, for the test that prepares each on both engines.
+pub fn queries() -> Vec<&'static str> {
+    let mut all = Vec::new();
+    all.extend(audit::QUERIES);
+    all.extend(cases::QUERIES);
+    all.extend(change::QUERIES);
+    all.extend(members::QUERIES);
+    all.extend(sealed::QUERIES);
+    all.extend(sessions::QUERIES);
+    all
+}

@@ -1,0 +1,106 @@
+//! Sessions: a random token in the member's cookie, of which only the SHA-256 is kept here.
+
+use sha2::{Digest, Sha256};
+use sqlx::Row;
+
+use super::Member;
+use super::audit::{self, Entry};
+use crate::error::Result;
+use crate::{Store, StoreError, stamp};
+
+const ADD: &str =
+    "INSERT INTO desk_session (token_hash, member, created_at, seen_at, ends_at) VALUES ($1, $2, $3, $3, $4)";
+const GET: &str = "SELECT m.id, m.email, o.id, o.name, ms.role, s.seen_at FROM desk_session s \
+     JOIN desk_member m ON m.id = s.member JOIN desk_membership ms ON ms.member = m.id \
+     JOIN desk_organisation o ON o.id = ms.organisation \
+     WHERE s.token_hash = $1 AND m.disabled = 0 AND s.ends_at > $2 AND s.seen_at > $3 ORDER BY o.slug LIMIT 1";
+const TOUCH: &str = "UPDATE desk_session SET seen_at = $2 WHERE token_hash = $1";
+const END: &str = "DELETE FROM desk_session WHERE token_hash = $1";
+const CLEAR: &str = "DELETE FROM desk_session WHERE ends_at <= $1 OR seen_at <= $2";
+
+pub(super) const QUERIES: &[&str] = &[ADD, GET, TOUCH, END, CLEAR];
+
+/// How long a session lasts.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionTimes {
+    /// Without a request.
+    pub idle: std::time::Duration,
+    /// In all.
+    pub absolute: std::time::Duration,
+}
+
+impl Default for SessionTimes {
+    fn default() -> Self {
+        let hours = |n: u64| std::time::Duration::from_secs(n * 3600);
+        Self { idle: hours(2), absolute: hours(12) }
+    }
+}
+
+impl Store {
+    /// Begins a session for a member who proved who they are; the token goes into their cookie.
+    pub async fn begin_session(
+        &self,
+        member: &str,
+        times: SessionTimes,
+        at: jiff::Timestamp,
+    ) -> Result<String> {
+        let mut token = [0u8; 32];
+        getrandom::fill(&mut token).map_err(|e| StoreError::Unreadable(format!("no random numbers: {e}")))?;
+        let token = audit::hex(&token);
+        let mut tx = self.write().await?;
+        sqlx::query(CLEAR).bind(stamp(at)).bind(stamp(at - times.idle)).execute(&mut *tx).await?;
+        sqlx::query(ADD)
+            .bind(token_hash(&token))
+            .bind(member.to_owned())
+            .bind(stamp(at))
+            .bind(stamp(at + times.absolute))
+            .execute(&mut *tx)
+            .await?;
+        audit::append(&mut tx, at, Entry { act: "signed in", actor: member, subject: member, reason: "" })
+            .await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+
+    /// The member whose session this is, if it lasts; rights are read anew at every request.
+    pub async fn session(
+        &self,
+        token: &str,
+        times: SessionTimes,
+        at: jiff::Timestamp,
+    ) -> Result<Option<Member>> {
+        let hash = token_hash(token);
+        let row = sqlx::query(GET)
+            .bind(hash.clone())
+            .bind(stamp(at))
+            .bind(stamp(at - times.idle))
+            .fetch_optional(self.desk_pool())
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        // Touched at most once a minute: reading a page must not cost a write each time.
+        if row.try_get::<String, _>(5)? < stamp(at - std::time::Duration::from_secs(60)) {
+            let mut tx = self.write().await?;
+            sqlx::query(TOUCH).bind(hash).bind(stamp(at)).execute(&mut *tx).await?;
+            tx.commit().await?;
+        }
+        let role: String = row.try_get(4)?;
+        Ok(Some(Member {
+            id: row.try_get(0)?,
+            email: row.try_get(1)?,
+            organisation: row.try_get(2)?,
+            organisation_name: row.try_get(3)?,
+            role: role.parse().map_err(|_| StoreError::Unreadable(role))?,
+        }))
+    }
+
+    /// Ends a session.
+    pub async fn end_session(&self, token: &str) -> Result<()> {
+        let mut tx = self.write().await?;
+        sqlx::query(END).bind(token_hash(token)).execute(&mut *tx).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+fn token_hash(token: &str) -> String {
+    audit::hex(&Sha256::digest(token.as_bytes()))
+}

@@ -1,0 +1,136 @@
+//! The two engines behind one store: connecting, migrating, and how a write begins.
+
+mod postgres;
+mod sqlite;
+
+use std::path::Path;
+
+use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{Any, AnyConnection, AnyPool, SqlSafeStr, Transaction};
+
+use crate::error::Result;
+
+/// Which database it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded, one file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// The store: one place for writing, one for the desk's reading, one that can read the record only.
+#[derive(Clone, Debug)]
+pub struct Store {
+    engine: Engine,
+    writer: AnyPool,
+    desk: AnyPool,
+    record: AnyPool,
+}
+
+impl Store {
+    /// Opens the SQLite file `treatywatch.sqlite` in `folder`, made if it is not there, and brings its schema up
+    /// to date.
+    pub async fn open_folder(folder: &Path) -> Result<Self> {
+        let path = folder.join("treatywatch.sqlite");
+        let url = format!("sqlite://{}?mode=rwc", path.display());
+        Self::open_url(&url).await
+    }
+
+    /// Opens `sqlite://…` or `postgres://…` and brings its schema up to date.
+    pub async fn open_url(url: &str) -> Result<Self> {
+        install_default_drivers();
+        let engine = if url.starts_with("sqlite:") { Engine::Sqlite } else { Engine::Postgres };
+        let pool = |use_: Use, most: u32| async move {
+            let statements = match engine {
+                Engine::Sqlite => sqlite::on_connect(use_),
+                Engine::Postgres => postgres::on_connect(use_),
+            };
+            AnyPoolOptions::new()
+                .max_connections(most)
+                .acquire_timeout(std::time::Duration::from_secs(20))
+                .after_connect(move |connection: &mut AnyConnection, _| {
+                    Box::pin(async move {
+                        for statement in statements {
+                            sqlx::raw_sql(*statement).execute(&mut *connection).await?;
+                        }
+                        Ok(())
+                    })
+                })
+                .connect(url)
+                .await
+        };
+        let writers = if engine == Engine::Sqlite { 1 } else { 8 };
+        let writer = pool(Use::Write, writers).await?;
+        migrations(engine).run(&writer).await?;
+        let desk = pool(Use::ReadDesk, 8).await?;
+        let record = pool(Use::ReadRecord, 8).await?;
+        Ok(Self { engine, writer, desk, record })
+    }
+
+    /// Which engine this is.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The database answers.
+    pub async fn ping(&self) -> Result<()> {
+        sqlx::query("SELECT edition FROM record_head WHERE one = 1").execute(&self.record).await?;
+        Ok(())
+    }
+
+    /// Closes every connection; on SQLite the log is folded into the file.
+    pub async fn close(&self) {
+        self.record.close().await;
+        self.desk.close().await;
+        self.writer.close().await;
+    }
+
+    /// Begins a write. On SQLite at once (a deferred transaction that reads first and writes later fails instead
+    /// of waiting).
+    pub(crate) async fn write(&self) -> Result<Transaction<'static, Any>> {
+        let begin = match self.engine {
+            Engine::Sqlite => "BEGIN IMMEDIATE",
+            Engine::Postgres => "BEGIN",
+        };
+        Ok(self.writer.begin_with(begin).await?)
+    }
+
+    pub(crate) fn desk_pool(&self) -> &AnyPool {
+        &self.desk
+    }
+
+    pub(crate) fn record_pool(&self) -> &AnyPool {
+        &self.record
+    }
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    Write,
+    ReadDesk,
+    ReadRecord,
+}
+
+/// Common and engine's own, in one number space.
+fn migrations(engine: Engine) -> Migrator {
+    let own = match engine {
+        Engine::Sqlite => include_str!("../../../migrations/sqlite/0003_engine.sql"),
+        Engine::Postgres => include_str!("../../../migrations/postgres/0003_engine.sql"),
+    };
+    let list = [
+        (1, "record", include_str!("../../../migrations/common/0001_record.sql")),
+        (2, "desk", include_str!("../../../migrations/common/0002_desk.sql")),
+        (3, "engine", own),
+    ];
+    Migrator::with_migrations(
+        list.into_iter()
+            .map(|(version, description, sql)| {
+                let sql = sql.into_sql_str();
+                Migration::new(version, description.into(), MigrationType::Simple, sql, false)
+            })
+            .collect(),
+    )
+}

@@ -1,0 +1,20 @@
+//! SQLite: what each connection is told first.
+
+use super::Use;
+
+/// Write-ahead log for readers beside the one writer; every acknowledged write is on disk (`FULL`); what is
+/// deleted is overwritten (`secure_delete`).
+pub(super) fn on_connect(use_: Use) -> &'static [&'static str] {
+    match use_ {
+        Use::Write => &[
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA busy_timeout = 15000",
+            "PRAGMA foreign_keys = ON",
+            "PRAGMA secure_delete = ON",
+        ],
+        Use::ReadDesk | Use::ReadRecord => {
+            &["PRAGMA busy_timeout = 15000", "PRAGMA query_only = ON", "PRAGMA cache_size = -8000"]
+        }
+    }
+}

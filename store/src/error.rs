@@ -1,0 +1,56 @@
+//! What can go wrong in the store. Rules that people broke are told apart from faults.
+
+use domain::FieldError;
+
+/// An error of the store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database refused or could not be reached.
+    #[error("the database refused: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The schema could not be brought up to date (a newer program's schema is refused).
+    #[error("the database's schema does not fit this program: {0}")]
+    Schema(#[from] sqlx::migrate::MigrateError),
+    /// Stored content cannot be read.
+    #[error("stored content cannot be read: {0}")]
+    Unreadable(String),
+    /// There is no such thing, or not for this member.
+    #[error("there is no such thing")]
+    NotFound,
+    /// The rights function says no.
+    #[error("this member may not do that")]
+    Forbidden,
+    /// The case is not in the state that this step needs.
+    #[error("the case is not in a state for this step")]
+    WrongState,
+    /// What was verified is not what stands there now.
+    #[error("the case changed since it was verified")]
+    ChangedSinceVerified,
+    /// The draft does not hold what this step needs.
+    #[error("{} fields need attention", .0.len())]
+    Refused(Vec<FieldError>),
+    /// A sealed note cannot be opened: wrong key, or altered.
+    #[error("a sealed note cannot be opened: wrong key, or it was altered")]
+    Sealed,
+    /// A name that has to be unique is taken.
+    #[error("{0} is taken")]
+    Taken(&'static str),
+    /// Something was asked of a record that is not empty.
+    #[error("the record is not empty")]
+    RecordNotEmpty,
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Unreadable(error.to_string())
+    }
+}
+
+impl From<domain::stored::Unreadable> for StoreError {
+    fn from(error: domain::stored::Unreadable) -> Self {
+        Self::Unreadable(error.to_string())
+    }
+}
+
+/// The result of a store function.
+pub(crate) type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -1,0 +1,40 @@
+//! Where it is kept: SQLite (embedded, the default) or PostgreSQL, behind one SQL text.
+//!
+//! Two halves and one door. [`desk`] is private and holds what people work on; [`record`] is public and holds
+//! what was published, versioned by edition. Only [`publish`] writes from one to the other, in one transaction.
+//! The record is read through pools that cannot write and, on PostgreSQL, cannot even see the desk's tables.
+//!
+//! Rules for SQL (sqlx's `Any` reaches both engines): static texts with `$1`; TEXT, BIGINT, DOUBLE PRECISION and
+//! bytes only; days and times as text; keys made in Rust; no float in `RETURNING`. Each file keeps its queries
+//! as constants in a list that a test prepares on both engines.
+
+pub mod desk;
+mod engine;
+mod error;
+pub mod publish;
+pub mod record;
+pub mod starter;
+
+pub use engine::{Engine, Store};
+pub use error::StoreError;
+
+/// The edition number that "still current" is written as.
+pub(crate) const CURRENT: i64 = i64::MAX;
+
+/// The version of the methodology that editions published by this program name.
+pub const METHODOLOGY: &str = "1";
+
+/// Now, as it is stored: RFC 3339 in UTC, to the second.
+pub(crate) fn stamp(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The day of a moment, in UTC.
+pub(crate) fn day_of(at: jiff::Timestamp) -> domain::Day {
+    jiff::tz::Offset::UTC.to_datetime(at).date()
+}
+
+/// A new key: time-ordered, made here because the engines differ in making their own.
+pub(crate) fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}

@@ -1,0 +1,197 @@
+//! What the record answers with.
+
+use domain::Day;
+use domain::PartialDate;
+use domain::country::CountryCode;
+use domain::incident::{Attribution, Bearing, Incident, Kind};
+
+/// The newest edition and the number of withdrawals: what every cache follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Head {
+    /// The newest edition; 0 where nothing was published yet.
+    pub edition: i64,
+    /// Raised by each hiding, restoring, redaction and erasure.
+    pub withdrawals: i64,
+}
+
+/// One publication act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Its number: one higher with every publication act.
+    pub number: i64,
+    /// The day it was published, in UTC: "today" of every answer as of this edition.
+    pub day: Day,
+    /// What was done.
+    pub cause: Cause,
+    /// The incident it concerns, if one.
+    pub reference: Option<String>,
+    /// That incident's title as of this edition.
+    pub title: Option<String>,
+    /// The reason given for a correction or retraction.
+    pub reason: String,
+    /// The methodology's version that holds for it.
+    pub methodology: String,
+}
+
+/// Why an edition was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// The starter record was loaded.
+    Starter,
+    /// An incident was published for the first time.
+    Publication,
+    /// A published incident was corrected.
+    Correction,
+    /// A published incident was retracted.
+    Retraction,
+}
+
+impl Cause {
+    /// Its slug.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Starter => "starter",
+            Self::Publication => "publication",
+            Self::Correction => "correction",
+            Self::Retraction => "retraction",
+        }
+    }
+}
+
+/// What stands at an incident's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IncidentAnswer {
+    /// The incident.
+    Published(Box<PublicIncident>),
+    /// Taken back, with the reason.
+    Retracted(Retracted),
+    /// Withheld pending review: nothing else is said, at any edition.
+    Withheld,
+    /// Erased for good.
+    Erased,
+}
+
+/// A published incident as of an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicIncident {
+    /// `TW-2016-0001`.
+    pub reference: String,
+    /// Its content.
+    pub incident: Incident,
+    /// The stored canonical JSON.
+    pub json: String,
+    /// SHA-256 of that.
+    pub content_hash: String,
+    /// The hash before a redaction, if this one is its successor.
+    pub hash_before: Option<String>,
+    /// The edition in which this version first stood.
+    pub edition_from: i64,
+    /// Fields withheld for safety, and since when.
+    pub withheld_fields: Vec<WithheldField>,
+    /// Publication, corrections: oldest first, up to the edition asked for.
+    pub history: Vec<Edition>,
+}
+
+/// A field withheld for safety.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithheldField {
+    /// The field's name.
+    pub field: String,
+    /// Since which day.
+    pub on: Day,
+}
+
+/// A retracted incident.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retracted {
+    /// Its reference.
+    pub reference: String,
+    /// The reason given.
+    pub reason: String,
+    /// When.
+    pub on: Day,
+    /// The edition that retracted it; its content is at the editions before.
+    pub edition: i64,
+    /// Publication, corrections, retraction: oldest first.
+    pub history: Vec<Edition>,
+}
+
+/// One line of a list of incidents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IncidentLine {
+    /// `TW-2016-0001`.
+    pub reference: String,
+    /// Its content (lists show standing, kind, bearing, dates, grade).
+    pub incident: Incident,
+    /// The edition in which this version first stood.
+    pub edition_from: i64,
+}
+
+/// Which incidents a list asks for. Every field that is `None` asks for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct IncidentFilter {
+    /// Answerable or happened there.
+    pub country: Option<CountryCode>,
+    /// Kind.
+    pub kind: Option<Kind>,
+    /// Bearing.
+    pub bearing: Option<Bearing>,
+    /// A year that its days overlap.
+    pub year: Option<i16>,
+    /// A treaty that it is linked to.
+    pub treaty: Option<String>,
+    /// Where the page begins: after this line of the last page.
+    pub after: Option<After>,
+    /// At most so many lines; 0 means all.
+    pub limit: i64,
+}
+
+/// A place in a list sorted by first possible day, newest first, then reference.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct After {
+    /// First possible day of the last line shown.
+    pub start: String,
+    /// Its reference.
+    pub reference: String,
+}
+
+/// How many incidents a country has, by what they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CountryCount {
+    /// Alleged misuse, laws and drafts apart, for which the country is answerable.
+    pub answerable: i64,
+    /// Everything else that lists it.
+    pub others: i64,
+}
+
+/// Where a source of what stands on record is used by a country: for lines of lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// Said to be answerable, with who says so.
+    Answerable(Attribution),
+    /// It happened there.
+    HappenedHere,
+}
+
+/// A line's relation to `country`.
+pub fn relation(incident: &Incident, country: CountryCode) -> Relation {
+    incident.attribution_of(country).map_or(Relation::HappenedHere, Relation::Answerable)
+}
+
+/// An indicator's release as of an edition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Release {
+    /// The indicator.
+    pub indicator: domain::indicator::Indicator,
+    /// The key that its observations stand under.
+    pub id: String,
+    /// SHA-256 of its observations.
+    pub hash: String,
+    /// The edition that brought it.
+    pub edition_from: i64,
+}
+
+/// The years an incident's days can lie in.
+pub fn years_of(start: PartialDate, end: Option<PartialDate>) -> std::ops::RangeInclusive<i16> {
+    start.first().year()..=end.unwrap_or(start).last().year()
+}

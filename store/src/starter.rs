@@ -1,0 +1,212 @@
+//! Loading the starter record: one act, one edition, on an empty record only.
+//!
+//! The incidents become cases of an organisation "Starter record" that nobody belongs to, so that they can be
+//! corrected like any other once somebody is made a member of it.
+
+use domain::country::Country;
+use domain::incident::Draft;
+use domain::indicator::{Coverage, Indicator, Observation};
+use domain::treaty::{GroupMember, Provision, Treaty, TreatyAction};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use sqlx::{Any, Row, Transaction};
+
+use crate::desk::audit::{self, Entry};
+use crate::error::Result;
+use crate::publish::{NewVersion, add_edition, insert_version, next_edition, next_reference};
+use crate::record::Cause;
+use crate::{CURRENT, Store, StoreError, new_id, stamp};
+
+const COUNTRY: &str = "INSERT INTO record_country (version_id, id, edition_from, edition_to, content) \
+     VALUES ($1, $2, $3, $4, $5)";
+const GROUP_MEMBER: &str = "INSERT INTO record_group_member (version_id, id, edition_from, edition_to, content) \
+     VALUES ($1, $2, $3, $4, $5)";
+const COVERAGE: &str = "INSERT INTO record_coverage (version_id, id, edition_from, edition_to, content) \
+     VALUES ($1, $2, $3, $4, $5)";
+const TREATY: &str = "INSERT INTO record_treaty (version_id, id, edition_from, edition_to, content, position) \
+     VALUES ($1, $2, $3, $4, $5, $6)";
+const PROVISION: &str = "INSERT INTO record_provision (version_id, id, edition_from, edition_to, content, position, treaty) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const ACTION: &str = "INSERT INTO record_action (version_id, id, edition_from, edition_to, content, position, treaty, country) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+const RELEASE: &str = "INSERT INTO record_release (id, indicator, edition_from, edition_to, hash, content) \
+     VALUES ($1, $2, $3, $4, $5, $6)";
+const OBSERVATION: &str = "INSERT INTO record_observation (release_id, country, period, value, low, high) \
+     VALUES ($1, $2, $3, $4, $5, $6)";
+const ORGANISATION: &str = "INSERT INTO desk_organisation (id, slug, name, created_at) VALUES ($1, 'starter-record', 'Starter record', $2)";
+const MEMBER: &str = "INSERT INTO desk_member (id, email, password_hash, disabled, created_at) \
+     VALUES ($1, 'starter-record', '', 1, $2)";
+const CASE: &str = "INSERT INTO desk_case (id, organisation, entrant, reference, public_state, working, revision, \
+     field_revisions, version, note, created_at, changed_at) \
+     VALUES ($1, $2, $3, $4, 'published', $5, 1, '{}', 1, '', $6, $6)";
+const EDITION: &str = "SELECT edition FROM record_head WHERE one = 1";
+
+pub(crate) const QUERIES: &[&str] = &[
+    COUNTRY,
+    GROUP_MEMBER,
+    COVERAGE,
+    TREATY,
+    PROVISION,
+    ACTION,
+    RELEASE,
+    OBSERVATION,
+    ORGANISATION,
+    MEMBER,
+    CASE,
+    EDITION,
+];
+
+/// What the starter record holds, read and checked.
+#[derive(Clone, Debug, Default)]
+pub struct Starter {
+    /// Countries and areas.
+    pub countries: Vec<Country>,
+    /// Instruments, in the order they are shown.
+    pub treaties: Vec<Treaty>,
+    /// Memberships of groups.
+    pub groups: Vec<GroupMember>,
+    /// Provisions, in order.
+    pub provisions: Vec<Provision>,
+    /// Treaty actions, settled.
+    pub actions: Vec<TreatyAction>,
+    /// Incidents: the drafts and what they checked as.
+    pub incidents: Vec<(Draft, domain::incident::Incident)>,
+    /// Indicators with their observations.
+    pub indicators: Vec<(Indicator, Vec<Observation>)>,
+    /// What the incidents cover.
+    pub coverage: Vec<Coverage>,
+}
+
+impl Store {
+    /// Publishes the starter record as the first edition.
+    pub async fn load_starter(&self, starter: &Starter, at: jiff::Timestamp) -> Result<i64> {
+        let mut tx = self.write().await?;
+        let edition = next_edition(&mut tx).await?;
+        if edition != 1 {
+            return Err(StoreError::RecordNotEmpty);
+        }
+        let mut load = Load { tx: &mut tx, edition };
+        load.reference_data(starter).await?;
+        load.indicators(&starter.indicators).await?;
+        load.incidents(&starter.incidents, at).await?;
+        add_edition(&mut tx, edition, Cause::Starter, None, "", at).await?;
+        let entry =
+            Entry { act: "starter record loaded", actor: "command line", subject: "record", reason: "" };
+        audit::append(&mut tx, at, entry).await?;
+        tx.commit().await?;
+        Ok(edition)
+    }
+
+    /// Nothing was ever published.
+    pub async fn record_is_empty(&self) -> Result<bool> {
+        let row = sqlx::query(EDITION).fetch_one(self.record_pool()).await?;
+        Ok(row.try_get::<i64, _>(0)? == 0)
+    }
+}
+
+struct Load<'t, 'c> {
+    tx: &'t mut Transaction<'c, Any>,
+    edition: i64,
+}
+
+impl Load<'_, '_> {
+    async fn reference_data(&mut self, starter: &Starter) -> Result<()> {
+        for country in &starter.countries {
+            let id = country.code.to_string();
+            self.row(COUNTRY, id, country)?.execute(&mut **self.tx).await?;
+        }
+        for (i, member) in starter.groups.iter().enumerate() {
+            let id = format!("{}-{}-{i}", member.group, member.country);
+            self.row(GROUP_MEMBER, id, member)?.execute(&mut **self.tx).await?;
+        }
+        for (i, coverage) in starter.coverage.iter().enumerate() {
+            self.row(COVERAGE, i.to_string(), coverage)?.execute(&mut **self.tx).await?;
+        }
+        for (i, treaty) in starter.treaties.iter().enumerate() {
+            let query = self.row(TREATY, treaty.slug.to_string(), treaty)?;
+            query.bind(i as i64).execute(&mut **self.tx).await?;
+        }
+        for (i, provision) in starter.provisions.iter().enumerate() {
+            let id = format!("{}/{}", provision.treaty, provision.number);
+            let query = self.row(PROVISION, id, provision)?.bind(i as i64);
+            query.bind(provision.treaty.to_string()).execute(&mut **self.tx).await?;
+        }
+        for (i, action) in starter.actions.iter().enumerate() {
+            let query = self.row(ACTION, new_id(), action)?.bind(i as i64);
+            let query = query.bind(action.treaty.to_string()).bind(action.country.to_string());
+            query.execute(&mut **self.tx).await?;
+        }
+        Ok(())
+    }
+
+    async fn indicators(&mut self, indicators: &[(Indicator, Vec<Observation>)]) -> Result<()> {
+        for (indicator, observations) in indicators {
+            let release = new_id();
+            let mut hasher = Sha256::new();
+            for o in observations {
+                hasher.update(serde_json::to_string(o)?);
+                sqlx::query(OBSERVATION)
+                    .bind(release.clone())
+                    .bind(o.country.to_string())
+                    .bind(i64::from(o.year))
+                    .bind(o.value)
+                    .bind(o.low)
+                    .bind(o.high)
+                    .execute(&mut **self.tx)
+                    .await?;
+            }
+            let hash: String = hasher.finalize().iter().map(|b| format!("{b:02x}")).collect();
+            sqlx::query(RELEASE)
+                .bind(release)
+                .bind(indicator.code.clone())
+                .bind(self.edition)
+                .bind(CURRENT)
+                .bind(hash)
+                .bind(serde_json::to_string(indicator)?)
+                .execute(&mut **self.tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn incidents(
+        &mut self,
+        incidents: &[(Draft, domain::incident::Incident)],
+        at: jiff::Timestamp,
+    ) -> Result<()> {
+        let (organisation, member) = (new_id(), new_id());
+        sqlx::query(ORGANISATION).bind(organisation.clone()).bind(stamp(at)).execute(&mut **self.tx).await?;
+        // The entrant that every case needs: disabled from the start, so that nobody can sign in as it.
+        sqlx::query(MEMBER).bind(member.clone()).bind(stamp(at)).execute(&mut **self.tx).await?;
+        for (draft, incident) in incidents {
+            let id = new_id();
+            let reference = next_reference(self.tx, incident.start.year()).await?;
+            sqlx::query(CASE)
+                .bind(id.clone())
+                .bind(organisation.clone())
+                .bind(member.clone())
+                .bind(reference.clone())
+                .bind(serde_json::to_string(draft)?)
+                .bind(stamp(at))
+                .execute(&mut **self.tx)
+                .await?;
+            let version = NewVersion::incident(&id, &reference, incident, self.edition);
+            insert_version(self.tx, version).await?;
+        }
+        Ok(())
+    }
+
+    fn row<T: Serialize>(
+        &self,
+        query: &'static str,
+        id: String,
+        content: &T,
+    ) -> Result<sqlx::query::Query<'static, Any, sqlx::any::AnyArguments>> {
+        Ok(sqlx::query(query)
+            .bind(new_id())
+            .bind(id)
+            .bind(self.edition)
+            .bind(CURRENT)
+            .bind(serde_json::to_string(content)?))
+    }
+}
