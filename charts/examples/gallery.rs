@@ -17,6 +17,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "gallery".to_owned());
     let folder = Path::new(&folder);
     fs::create_dir_all(folder)?;
+    let mut page = format!(
+        "<!doctype html><meta charset=\"utf-8\"><title>Gallery</title><style>{}\
+         body {{ background: var(--chart-ground); color: var(--chart-ink); font: 16px system-ui, sans-serif }}\
+         </style>",
+        charts::page_css()
+    );
     for (name, figure) in figures() {
         for (width, theme, suffix) in
             [(720, Theme::Light, "light"), (720, Theme::Dark, "dark"), (360, Theme::Light, "narrow")]
@@ -27,9 +33,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             let png = figure.png(width, theme)?;
             fs::write(folder.join(format!("{name}-{suffix}.png")), png)?;
         }
-        let inline = figure.svg(Dress::Inline { id: "figure" });
+        let inline = figure.svg(Dress::Inline { id: name });
+        page.push_str(&format!("<figure><p>{}</p>{inline}</figure>", figure.sentence()));
         println!("{name}: inline {} bytes; {}", inline.len(), figure.sentence());
     }
+    fs::write(folder.join("inline.html"), page)?;
     Ok(())
 }
 

@@ -1,9 +1,9 @@
 //! Marks along a time axis: which row each stands in, and which can be named.
 //!
-//! *Problem.* Forty labels do not fit beside forty marks. *Choice.* Marks are placed from the latest
-//! to the earliest, each in the row nearest to the axis where its shape and label are free; names are
-//! shortened before they are left out; a mark that cannot be named still stands, in a last row of its
-//! own, and the lane says how many these are. *Invariant.* No label covers a label or a shape.
+//! *Problem.* Forty labels do not fit beside forty marks. *Choice.* Each mark takes
+//! the row nearest to the axis where its shape and label are free and, if there is one, where no stem
+//! crosses a label; names are shortened before they are left out; a mark that cannot be named still
+//! stands, in a last row of its own, and the lane says how many these are. *Invariant.* No label covers a label or a shape.
 
 use jiff::civil::Date;
 
@@ -75,41 +75,72 @@ impl TimeAxis {
 impl Lane {
     /// Places marks in at most `most` rows of names, and one for those without.
     pub(crate) fn new(marks: &[(usize, &Mark)], axis: &TimeAxis, most: usize, style: Type) -> Lane {
-        let whole = place(marks, axis, most, style, |mark| &mark.label);
-        if whole.unnamed == 0 {
+        let whole = best(marks, axis, most, style, |mark| &mark.label);
+        // A short name is better than half of a long one.
+        let cut = marks.iter().any(|(_, mark)| style.width(&mark.label) > room(axis));
+        if whole.unnamed == 0 && !cut {
             return whole;
         }
-        place(marks, axis, most, style, |mark| &mark.short_label)
+        best(marks, axis, most, style, |mark| &mark.short_label)
     }
 }
 
-fn place(
+/// What a label may take at most.
+fn room(axis: &TimeAxis) -> f64 {
+    (axis.edge - axis.left) * 0.6
+}
+
+/// The best of three orders of placing. A stem crosses no label if labels before their marks are
+/// placed from the earliest on and labels after them from the latest on; with both, it depends.
+fn best(
     marks: &[(usize, &Mark)],
     axis: &TimeAxis,
     most: usize,
     style: Type,
     name: impl Fn(&Mark) -> &String,
 ) -> Lane {
-    let mut shapes: Vec<(Placed, &Mark)> =
-        marks.iter().map(|(number, mark)| (shape(*number, mark, axis), *mark)).collect();
-    shapes.sort_by(|a, b| b.0.x.total_cmp(&a.0.x).then(a.0.mark.cmp(&b.0.mark)));
-    let mut taken: Vec<Vec<(f64, f64)>> = vec![Vec::new(); most];
+    let mut wanted: Vec<Wanted> = marks
+        .iter()
+        .map(|(number, mark)| {
+            let placed = shape(*number, mark, axis);
+            let label = style.elide(name(mark), room(axis));
+            let wide = style.width(&label);
+            let (from, to) = extent(&placed, axis);
+            Wanted { placed, label, wide, from, to }
+        })
+        .collect();
+    wanted.sort_by(|a, b| b.placed.x.total_cmp(&a.placed.x).then(a.placed.mark.cmp(&b.placed.mark)));
+    let latest_first = place(&wanted, axis, most);
+    wanted.reverse();
+    let earliest_first = place(&wanted, axis, most);
+    // Those whose label must stand before them, from the earliest on; then the others from the latest.
+    let turned = wanted.iter().position(|it| it.to + it.wide > axis.edge);
+    wanted[..turned.unwrap_or(0)].reverse();
+    wanted.rotate_left(turned.unwrap_or(0));
+    let mixed = place(&wanted, axis, most);
+    let cost = |(lane, crossings): &(Lane, usize)| lane.unnamed * 10 + crossings * 2 + lane.rows;
+    let tried = [latest_first, earliest_first, mixed];
+    tried.into_iter().min_by_key(cost).map(|(lane, _)| lane).unwrap_or_default()
+}
+
+/// Marks placed in their order, and how many of them cross another.
+fn place(wanted: &[Wanted], axis: &TimeAxis, most: usize) -> (Lane, usize) {
+    let mut rows: Vec<Vec<Taken>> = (0..most).map(|_| Vec::new()).collect();
     let mut lane = Lane::default();
+    let mut crossings = 0;
     let mut crowd = Vec::new();
-    for (mut placed, mark) in shapes {
-        let label = style.elide(name(mark), (axis.edge - axis.left) * 0.6);
-        let wide = style.width(&label);
-        match free(&placed, wide, axis, &taken) {
-            Some((row, begin)) => {
-                let (from, to) = extent(&placed, axis);
-                taken[row].push((from.min(begin), to.max(begin + wide)));
-                placed.row = row;
-                placed.label = Some((label, begin));
-                lane.rows = lane.rows.max(row + 1);
-                lane.placed.push(placed);
-            }
-            None => crowd.push(placed),
-        }
+    for it in wanted {
+        let mut placed = it.placed.clone();
+        let Some((row, begin, crosses)) = free(it, axis, &rows) else {
+            crowd.push(placed);
+            continue;
+        };
+        crossings += usize::from(crosses);
+        rows[row].push(Taken { from: it.from.min(begin), to: it.to.max(begin + it.wide), x: placed.x });
+        placed.row = row;
+        placed.label = Some((it.label.clone(), begin));
+        lane.rows = lane.rows.max(row + 1);
+        lane.placed.push(placed);
     }
     lane.unnamed = crowd.len();
     for mut placed in crowd {
@@ -117,19 +148,44 @@ fn place(
         lane.placed.push(placed);
     }
     lane.rows += usize::from(lane.unnamed > 0);
-    lane
+    (lane, crossings)
 }
 
-/// The first row with room for a shape and its label, and where the label begins: after the
-/// shape, or before it where the sheet ends.
-fn free(placed: &Placed, wide: f64, axis: &TimeAxis, taken: &[Vec<(f64, f64)>]) -> Option<(usize, f64)> {
-    let (from, to) = extent(placed, axis);
+/// A mark with its label, and the room that the mark alone takes.
+struct Wanted {
+    placed: Placed,
+    label: String,
+    wide: f64,
+    from: f64,
+    to: f64,
+}
+
+/// What a mark with its label takes of a row, and where its stem comes down.
+struct Taken {
+    from: f64,
+    to: f64,
+    x: f64,
+}
+
+/// A row with room for a mark and its label, where the label begins, and whether a stem crosses a
+/// label there: rather not, rather after the mark than before it, rather near the axis.
+fn free(it: &Wanted, axis: &TimeAxis, rows: &[Vec<Taken>]) -> Option<(usize, f64, bool)> {
+    let Wanted { from, to, wide, .. } = *it;
+    let x = it.placed.x;
     let after = (to + wide <= axis.edge).then_some((from, to + wide, to));
     let before = (from - wide >= axis.left - HALF).then_some((from - wide, to, from - wide));
-    taken.iter().enumerate().find_map(|(row, spans)| {
-        [after, before].into_iter().flatten().find_map(|(start, end, begin)| {
-            let clear = spans.iter().all(|(a, b)| end + GAP <= *a || *b + GAP <= start);
-            clear.then_some((row, begin))
+    let sides = [after, before];
+    [false, true].into_iter().find_map(|may_cross| {
+        sides.iter().flatten().find_map(|(start, end, begin)| {
+            let clear = |row: &[Taken]| row.iter().all(|it| end + GAP <= it.from || it.to + GAP <= *start);
+            let crossed = |row: usize| {
+                let mut nearer = rows[..row].iter().flatten();
+                let mut farther = rows[row + 1..].iter().flatten();
+                nearer.any(|it| it.from < x && x < it.to) || farther.any(|it| *start < it.x && it.x < *end)
+            };
+            (0..rows.len())
+                .find(|row| clear(&rows[*row]) && (may_cross || !crossed(*row)))
+                .map(|row| (row, *begin, may_cross))
         })
     })
 }

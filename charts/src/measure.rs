@@ -20,6 +20,10 @@ pub(crate) const FONTS: [&[u8]; 4] = [
 /// The names the files carry, as a CSS list.
 pub(crate) const FAMILY: &str = "Noto Sans, Noto Sans Arabic, sans-serif";
 
+/// A true minus sign, which our edition of Noto Sans lacks, and what stands for it.
+pub(crate) const MINUS: char = '\u{2212}';
+pub(crate) const DASH: &str = "\u{2013}";
+
 /// A reader's sans-serif may be this much wider than Noto Sans.
 const SLACK: f64 = 1.03;
 
@@ -34,7 +38,9 @@ pub(crate) enum Weight {
 pub(crate) fn width(text: &str, size: f64, weight: Weight) -> f64 {
     let bold = usize::from(weight == Weight::Bold);
     let mut ems = 0.0;
-    let mut rest = text;
+    // The font has no minus sign; a dash is as wide, and stands for it in PNGs.
+    let text = &text.replace(MINUS, DASH);
+    let mut rest = text.as_str();
     while let Some(first) = rest.chars().next() {
         let arabic = is_arabic(first);
         let end = rest.find(|it| is_arabic(it) != arabic).unwrap_or(rest.len());

@@ -35,8 +35,8 @@ impl Theme {
 /// What is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ink {
-    /// Text.
-    Ink,
+    /// Text in the first ink.
+    Text,
     /// Secondary text.
     Quiet,
     /// The horizontal grid.
@@ -60,7 +60,7 @@ pub(crate) const SERIES: usize = 7;
 
 impl Ink {
     const ALL: [Ink; 8 + SERIES] = [
-        Ink::Ink,
+        Ink::Text,
         Ink::Quiet,
         Ink::Grid,
         Ink::Axis,
@@ -81,7 +81,7 @@ impl Ink {
     pub(crate) fn class(self) -> &'static str {
         const NUMBERED: [&str; SERIES] = ["s1", "s2", "s3", "s4", "s5", "s6", "s7"];
         match self {
-            Ink::Ink => "ink",
+            Ink::Text => "ink",
             Ink::Quiet => "quiet",
             Ink::Grid => "grid",
             Ink::Axis => "axis",
@@ -105,8 +105,8 @@ impl Ink {
         const DARK: [&str; SERIES] =
             ["#6aa9f5", "#ee6a2c", "#99fceb", "#c06a95", "#9168f0", "#faf08a", "#f9ae6f"];
         match (self, dark) {
-            (Ink::Ink, false) => "#1b2027",
-            (Ink::Ink, true) => "#eceff3",
+            (Ink::Text, false) => "#1b2027",
+            (Ink::Text, true) => "#eceff3",
             (Ink::Quiet, false) => "#565e69",
             (Ink::Quiet, true) => "#a7b0bc",
             (Ink::Grid, false) => "#dfe3e8",
@@ -126,6 +126,9 @@ impl Ink {
         }
     }
 }
+
+/// How a text is set apart from lines that pass under it.
+const HALO: &str = "stroke-width: 3; stroke-linejoin: round; paint-order: stroke;";
 
 /// The rules of a standalone picture.
 pub(crate) fn standalone_css(theme: Theme) -> String {
@@ -148,12 +151,12 @@ pub fn page_css() -> String {
     properties(&mut css, false, "  ");
     css.push_str("}\n\n@media (prefers-color-scheme: dark) {\n  :root {\n");
     properties(&mut css, true, "    ");
-    css.push_str("  }\n}\n\n.chart { color: var(--chart-ink); }\n");
+    css.push_str("  }\n}\n\n.chart { color: var(--chart-ink); max-width: 100%; height: auto; }\n");
     for ink in Ink::ALL {
         let (class, property) = (ink.class(), ink.property());
         let _ = writeln!(css, ".chart .{class} {{ color: var({property}); }}");
     }
-    css.push_str(".chart .halo { stroke: var(--chart-ground); }\n");
+    let _ = writeln!(css, ".chart .halo {{ stroke: var(--chart-ground); {HALO} }}");
     // In forced colours everything is text on ground: dash, shape and label still tell it apart.
     css.push_str("\n@media (forced-colors: active) {\n");
     css.push_str("  .chart, .chart [class] { color: CanvasText; }\n");
@@ -162,11 +165,11 @@ pub fn page_css() -> String {
 }
 
 fn rules(dark: bool) -> String {
-    let mut css = format!(".chart{{color:{}}}", Ink::Ink.colour(dark));
+    let mut css = format!(".chart{{color:{}}}", Ink::Text.colour(dark));
     for ink in Ink::ALL {
         let _ = write!(css, ".{}{{color:{}}}", ink.class(), ink.colour(dark));
     }
-    let _ = write!(css, ".halo{{stroke:{}}}", Ink::Ground.colour(dark));
+    let _ = write!(css, ".halo{{stroke:{};{HALO}}}", Ink::Ground.colour(dark));
     css
 }
 

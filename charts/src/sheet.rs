@@ -63,7 +63,7 @@ impl Type {
     pub(crate) const QUIET: Type =
         Type { size: SIZE, weight: Weight::Regular, ink: Ink::Quiet, anchor: Anchor::Start, halo: false };
     /// Small text in the first ink.
-    pub(crate) const PLAIN: Type = Type { ink: Ink::Ink, ..Type::QUIET };
+    pub(crate) const PLAIN: Type = Type { ink: Ink::Text, ..Type::QUIET };
 
     pub(crate) const fn size(self, size: f64) -> Type {
         Type { size, ..self }
@@ -144,22 +144,35 @@ impl Sheet {
     }
 
     /// A text whose baseline is at `y`.
-    pub(crate) fn text(&mut self, (x, y): (f64, f64), text: &str, style: Type) {
+    pub(crate) fn text(&mut self, at: (f64, f64), text: &str, style: Type) {
+        self.put(at, &escaped(text), style);
+    }
+
+    /// A text in the weight of `style` and behind it one in regular weight.
+    pub(crate) fn pair(&mut self, at: (f64, f64), text: &str, plain: &str, style: Type) {
+        // A mark keeps a number behind a name written from right to left.
+        let mark = if measure::is_right_to_left(text) { "\u{200e}" } else { "" };
+        // A plain space before another weight is dropped by some readers of SVG.
+        let space = if text.is_empty() || plain.is_empty() { "" } else { "\u{a0}" };
+        let plain = if plain.is_empty() {
+            String::new()
+        } else {
+            format!("<tspan font-weight=\"400\">{space}{}</tspan>", escaped(plain))
+        };
+        self.put(at, &format!("{}{mark}{plain}", escaped(text)), style);
+    }
+
+    fn put(&mut self, (x, y): (f64, f64), content: &str, style: Type) {
         let anchor = match style.anchor {
             Anchor::Start => "",
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
         let class = match (style.ink, style.halo) {
-            (Ink::Ink, false) => String::new(),
-            (Ink::Ink, true) => " class=\"halo\"".to_owned(),
+            (Ink::Text, false) => String::new(),
+            (Ink::Text, true) => " class=\"halo\"".to_owned(),
             (ink, false) => format!(" class=\"{}\"", ink.class()),
             (ink, true) => format!(" class=\"{} halo\"", ink.class()),
-        };
-        let halo = if style.halo {
-            " stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\""
-        } else {
-            ""
         };
         let size = if (style.size - SIZE).abs() < 0.01 {
             String::new()
@@ -172,10 +185,9 @@ impl Sheet {
         };
         let _ = write!(
             self.texts,
-            "<text x=\"{}\" y=\"{}\"{anchor}{class}{size}{weight}{halo}>{}</text>",
+            "<text x=\"{}\" y=\"{}\"{anchor}{class}{size}{weight}>{content}</text>",
             short(x),
-            short(y),
-            escaped(text)
+            short(y)
         );
     }
 

@@ -61,16 +61,15 @@ pub(crate) fn csv(comments: &[String], heads: &[&str], rows: &[Vec<Cell>]) -> St
     out
 }
 
+/// A cell that begins nothing: no formula, no new line.
 fn harmless(words: &str) -> String {
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{words}") } else { words.to_owned() }
+    let formula = words.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let plain = words.chars().map(|it| if it.is_control() { ' ' } else { it });
+    formula.then_some('\'').into_iter().chain(plain).collect()
 }
 
 fn quoted(words: &str) -> String {
-    if words.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", words.replace('"', "\"\""))
-    } else {
-        words.to_owned()
-    }
+    if words.contains([',', '"']) { format!("\"{}\"", words.replace('"', "\"\"")) } else { words.to_owned() }
 }
 
 #[cfg(test)]
@@ -87,6 +86,6 @@ mod tests {
             Cell::text("\tx"),
         ]];
         let written = csv(&["two\nlines".to_owned()], &["a", "b", "c", "d", "e"], &rows);
-        assert_eq!(written, "# two lines\r\na,b,c,d,e\r\n'=1+1,\"a, \"\"b\"\"\",-0.5,,'\tx\r\n");
+        assert_eq!(written, "# two lines\r\na,b,c,d,e\r\n'=1+1,\"a, \"\"b\"\"\",-0.5,,' x\r\n");
     }
 }

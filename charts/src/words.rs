@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use text::Text;
 
 use crate::input::{Bounds, Mark, MarkShape, Until};
+use crate::measure::is_right_to_left;
 
 /// "19 July 2016", "July 2016", "2016", "between 3 July 2016 and 9 August 2016".
 pub(crate) fn bounds(text: Text, bounds: Bounds) -> String {
@@ -55,6 +56,16 @@ pub(crate) fn mark(text: Text, mark: &Mark) -> String {
     let args =
         [("kind", (&mark.kind).into()), ("label", (&mark.label).into()), ("when", when(text, mark).into())];
     text.with("chart-mark-title", &args)
+}
+
+/// A name for a sentence that is written the other way: set apart, so that numbers and
+/// punctuation behind it stay where they belong.
+pub(crate) fn isolated(text: Text, name: &str) -> String {
+    if is_right_to_left(name) == text.language().is_right_to_left() {
+        name.to_owned()
+    } else {
+        format!("\u{2068}{name}\u{2069}")
+    }
 }
 
 fn spans_months(first: Date, last: Date) -> bool {

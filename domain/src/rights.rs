@@ -199,4 +199,57 @@ mod tests {
         assert!(!may(Role::Manager, Relation::SameOrganisation, Action::See, facts));
         assert!(!may(Role::Manager, Relation::SameOrganisation, Action::SealedNotes, facts));
     }
+
+    /// What `role` may do in `relation`, each with the facts it needs: `+fact` must hold, `-fact` must not be.
+    fn rights_of(role: Role, relation: Relation) -> Vec<String> {
+        const NAMES: [&str; 6] =
+            ["changed", "submitted", "verified", "stands-verified", "shared", "first-of-two"];
+        let mut rights = Vec::new();
+        for action in Action::ALL {
+            let allowed: Vec<u8> = (0..64)
+                .zip(all_facts())
+                .filter(|(_, facts)| may(role, relation, action, *facts))
+                .map(|(bits, _)| bits)
+                .collect();
+            let (Some(all_of), Some(any_of)) =
+                (allowed.iter().copied().reduce(|a, b| a & b), allowed.iter().copied().reduce(|a, b| a | b))
+            else {
+                continue;
+            };
+            let mut right = format!("{action:?}");
+            let mut free = 0;
+            for (i, name) in NAMES.iter().enumerate() {
+                match (all_of >> i & 1, any_of >> i & 1) {
+                    (1, _) => right += &format!(" +{name}"),
+                    (_, 0) => right += &format!(" -{name}"),
+                    _ => free += 1,
+                }
+            }
+            assert_eq!(
+                allowed.len(),
+                1 << free,
+                "{role:?} {relation:?} {action:?} needs more than facts one by one"
+            );
+            rights.push(right);
+        }
+        rights
+    }
+
+    /// Whoever changes a right changes a line of `rights/table.txt`.
+    #[test]
+    fn the_whole_table() {
+        let mut table = String::new();
+        for &role in Role::ALL {
+            for relation in Relation::ALL {
+                let rights = rights_of(role, relation);
+                if rights.is_empty() {
+                    table += &format!("{role:?} as {relation:?}: nothing\n");
+                }
+                for right in rights {
+                    table += &format!("{role:?} as {relation:?}: {right}\n");
+                }
+            }
+        }
+        assert!(table == include_str!("rights/table.txt"), "the table is now\n{table}");
+    }
 }

@@ -34,6 +34,12 @@ pub(crate) fn day_of(at: jiff::Timestamp) -> domain::Day {
     jiff::tz::Offset::UTC.to_datetime(at).date()
 }
 
+/// Text from outside, as both engines take it: PostgreSQL keeps no zero byte, which addresses (`%00`) and forms can
+/// carry. It becomes the replacement character, so that nothing is found by it and both engines answer alike.
+pub(crate) fn text(from_outside: &str) -> String {
+    from_outside.replace('\0', "\u{FFFD}")
+}
+
 /// A new key: time-ordered, made here because the engines differ in making their own.
 pub(crate) fn new_id() -> String {
     uuid::Uuid::now_v7().to_string()

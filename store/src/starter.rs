@@ -31,8 +31,11 @@ const ACTION: &str = "INSERT INTO record_action (version_id, id, edition_from, e
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const RELEASE: &str = "INSERT INTO record_release (id, indicator, edition_from, edition_to, hash, content) \
      VALUES ($1, $2, $3, $4, $5, $6)";
+// A float that may be absent is bound as a number and a flag: sqlx's `Any` gives PostgreSQL an absent double the
+// type of a single, and the statement it keeps then refuses the doubles that follow.
 const OBSERVATION: &str = "INSERT INTO record_observation (release_id, country, period, value, low, high) \
-     VALUES ($1, $2, $3, $4, $5, $6)";
+     VALUES ($1, $2, $3, $4, CASE WHEN $6 = 1 THEN CAST($5 AS DOUBLE PRECISION) END, \
+     CASE WHEN $8 = 1 THEN CAST($7 AS DOUBLE PRECISION) END)";
 const ORGANISATION: &str = "INSERT INTO desk_organisation (id, slug, name, created_at) VALUES ($1, 'starter-record', 'Starter record', $2)";
 const MEMBER: &str = "INSERT INTO desk_member (id, email, password_hash, disabled, created_at) \
      VALUES ($1, 'starter-record', '', 1, $2)";
@@ -150,8 +153,10 @@ impl Load<'_, '_> {
                     .bind(o.country.to_string())
                     .bind(i64::from(o.year))
                     .bind(o.value)
-                    .bind(o.low)
-                    .bind(o.high)
+                    .bind(o.low.unwrap_or(0.0))
+                    .bind(i64::from(o.low.is_some()))
+                    .bind(o.high.unwrap_or(0.0))
+                    .bind(i64::from(o.high.is_some()))
                     .execute(&mut **self.tx)
                     .await?;
             }

@@ -30,20 +30,14 @@ impl<'a> From<&'a String> for Arg<'a> {
 }
 
 impl From<i64> for Arg<'_> {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "numbers in sentences are far below 2^53"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "numbers in sentences are far below 2^53")]
     fn from(number: i64) -> Self {
         Arg::Number(number as f64)
     }
 }
 
 impl From<usize> for Arg<'_> {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "numbers in sentences are far below 2^53"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "numbers in sentences are far below 2^53")]
     fn from(number: usize) -> Self {
         Arg::Number(number as f64)
     }

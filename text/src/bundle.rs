@@ -27,11 +27,7 @@ pub fn keys(language: Language) -> Vec<String> {
 }
 
 /// The sentence, or what is wrong with asking for it.
-pub(crate) fn format(
-    language: Language,
-    key: &str,
-    args: &[(&str, Arg<'_>)],
-) -> Result<String, String> {
+pub(crate) fn format(language: Language, key: &str, args: &[(&str, Arg<'_>)]) -> Result<String, String> {
     let bundle = speaker(language, key).ok_or_else(|| format!("no message {key:?}"))?;
     let pattern = bundle
         .get_message(key)
@@ -60,10 +56,7 @@ pub(crate) fn has(language: Language, key: &str) -> bool {
 
 /// The bundle that holds the message: the language's own, else English.
 fn speaker(language: Language, key: &str) -> Option<&'static Bundle> {
-    [language, Language::English]
-        .into_iter()
-        .map(bundle)
-        .find(|bundle| bundle.has_message(key))
+    [language, Language::English].into_iter().map(bundle).find(|bundle| bundle.has_message(key))
 }
 
 fn bundle(language: Language) -> &'static Bundle {
@@ -73,10 +66,7 @@ fn bundle(language: Language) -> &'static Bundle {
 }
 
 fn read(language: Language) -> Bundle {
-    let id: LanguageIdentifier = language
-        .code()
-        .parse()
-        .expect("two-letter codes are language identifiers");
+    let id: LanguageIdentifier = language.code().parse().expect("two-letter codes are language identifiers");
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // Marks that isolate a number or name from its sentence matter only where both directions mix.
     bundle.set_use_isolating(language.is_right_to_left());
@@ -91,10 +81,7 @@ fn read(language: Language) -> Bundle {
         let resource = match FluentResource::try_new(content.to_owned()) {
             Ok(resource) => resource,
             Err((resource, problems)) => {
-                debug_assert!(
-                    problems.is_empty(),
-                    "text: {name} does not parse: {problems:?}"
-                );
+                debug_assert!(problems.is_empty(), "text: {name} does not parse: {problems:?}");
                 resource
             }
         };
@@ -154,10 +141,7 @@ mod tests {
                     }
                 }
             }
-            let mut messages: Vec<String> = seen
-                .into_keys()
-                .filter(|key| !key.starts_with('-'))
-                .collect();
+            let mut messages: Vec<String> = seen.into_keys().filter(|key| !key.starts_with('-')).collect();
             messages.sort();
             assert_eq!(keys(language), messages, "keys() agrees with the parser");
         }

@@ -15,12 +15,7 @@ pub enum Language {
 
 impl Language {
     /// All of them, English first.
-    pub const ALL: [Language; 4] = [
-        Language::English,
-        Language::French,
-        Language::Spanish,
-        Language::Arabic,
-    ];
+    pub const ALL: [Language; 4] = [Language::English, Language::French, Language::Spanish, Language::Arabic];
 
     /// Its ISO 639-1 code: "en".
     pub fn code(self) -> &'static str {

@@ -68,11 +68,8 @@ impl Text {
     /// A day: "19 July 2016".
     pub fn day(self, day: Date) -> String {
         let month = self.say(&format!("month-{}", day.month()));
-        let args = [
-            ("day", i64::from(day.day()).into()),
-            ("month", month.into()),
-            ("year", year(day.year())),
-        ];
+        let args =
+            [("day", i64::from(day.day()).into()), ("month", month.into()), ("year", year(day.year()))];
         self.with("date-day", &args)
     }
 
@@ -109,11 +106,7 @@ impl Text {
             if at == 0 {
                 list.push_str(item);
             } else {
-                let key = if at + 1 == items.len() {
-                    last
-                } else {
-                    "list-more"
-                };
+                let key = if at + 1 == items.len() { last } else { "list-more" };
                 list = self.with(key, &[("head", list.into()), ("next", item.into())]);
             }
         }
@@ -131,9 +124,7 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    const EN: Text = Text {
-        language: Language::English,
-    };
+    const EN: Text = Text { language: Language::English };
 
     #[test]
     fn dates_and_lists_read_as_people_write_them() {
@@ -161,12 +152,17 @@ mod tests {
     }
 
     #[test]
+    fn a_number_selects_the_plural_and_is_grouped() {
+        let countries = |count: i64| EN.with("chart-title-many", &[("count", count.into())]);
+        assert_eq!(countries(1), "1 country");
+        assert_eq!(countries(2), "2 countries");
+        assert_eq!(countries(12_345), "12,345 countries");
+    }
+
+    #[test]
     fn an_unfinished_language_borrows_from_english() {
         assert!(Text::new(Language::Arabic).has("date-day"));
-        assert_eq!(
-            Text::new(Language::French).day(date(2016, 7, 19)),
-            "19 July 2016"
-        );
+        assert_eq!(Text::new(Language::French).day(date(2016, 7, 19)), "19 July 2016");
         assert!(!EN.has("no-such-message"));
     }
 }

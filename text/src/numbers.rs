@@ -25,10 +25,7 @@ pub(crate) fn number(language: Language, value: f64, decimals: usize) -> String 
 /// A whole number.
 pub(crate) fn count(language: Language, value: i64) -> String {
     let sign = if value < 0 { "\u{2212}" } else { "" };
-    format!(
-        "{sign}{}",
-        grouped(language, &value.unsigned_abs().to_string())
-    )
+    format!("{sign}{}", grouped(language, &value.unsigned_abs().to_string()))
 }
 
 /// A number inside a sentence: as short as it is, grouped from 10,000 up so that years stay whole.
@@ -84,10 +81,7 @@ mod tests {
         assert_eq!(number(French, 1_234_567.25, 1), "1\u{202f}234\u{202f}567,2");
         assert_eq!(count(English, 999), "999");
         assert_eq!(count(English, -1_000), "\u{2212}1,000");
-        assert_eq!(
-            count(English, i64::MIN),
-            "\u{2212}9,223,372,036,854,775,808"
-        );
+        assert_eq!(count(English, i64::MIN), "\u{2212}9,223,372,036,854,775,808");
     }
 
     #[test]

@@ -56,9 +56,9 @@ pub fn chart(context: &PageContext, id: &str, figure: &Figure, path: &str, size:
         }
     });
     view! {
-        <figure class=class aria-labelledby=label.clone()>
+        <figure class=class aria-labelledby=label>
             <figcaption>
-                <strong id=label>{figure.title().to_owned()}</strong>
+                <strong id=label.clone()>{figure.title().to_owned()}</strong>
                 <span class="says">{figure.sentence().to_owned()}"."</span>
             </figcaption>
             {pictures}

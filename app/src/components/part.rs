@@ -6,8 +6,8 @@ use leptos::prelude::*;
 pub fn part(id: &str, title: String, body: impl IntoView + 'static) -> AnyView {
     let heading = format!("{id}-heading");
     view! {
-        <section class="part" id=id.to_owned() aria-labelledby=heading.clone()>
-            <h2 id=heading>{title}</h2>
+        <section class="part" id=id.to_owned() aria-labelledby=heading>
+            <h2 id=heading.clone()>{title}</h2>
             <div class="part-body">{body}</div>
         </section>
     }

@@ -12,6 +12,7 @@ mod queue;
 
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeSet,
     rc::Rc,
     time::Duration,
 };
@@ -79,16 +80,19 @@ pub fn Autosave(
         }
     });
 
-    let on_edit = {
+    let on_input = {
         let saver = Rc::clone(&saver);
-        move |event: Event| saver.edited(&event)
+        move |event: Event| saver.typed(&event)
     };
-    let on_change = on_edit.clone();
+    let on_change = {
+        let saver = Rc::clone(&saver);
+        move |event: Event| saver.left(&event)
+    };
     let on_submit = move |event: SubmitEvent| saver.submitted(&event);
     let (mine, theirs) = (StoredValue::new(words.mine.clone()), StoredValue::new(words.theirs.clone()));
 
     view! {
-        <div class="autosave" node_ref=frame on:input=on_edit on:change=on_change on:submit=on_submit>
+        <div class="autosave" node_ref=frame on:input=on_input on:change=on_change on:submit=on_submit>
             {children()}
             <p class="autosave-status" role="status" data-state=move || status.read().name()>
                 {move || status.read().sentence(&words)}
@@ -167,6 +171,8 @@ struct Saver {
     conflicts: RwSignal<Vec<ShownConflict>>,
     queue: RefCell<Queue>,
     form: RefCell<Option<HtmlFormElement>>,
+    /// The fields with an `input` event since they were last left.
+    typed_in: RefCell<BTreeSet<String>>,
     timer: Cell<Option<TimeoutHandle>>,
     waiting_since: Cell<Option<f64>>,
     /// A press on a button of the form that waits for the save under way; with the button.
@@ -188,6 +194,7 @@ impl Saver {
             conflicts,
             queue: RefCell::new(Queue::new(revision)),
             form: RefCell::new(None),
+            typed_in: RefCell::new(BTreeSet::new()),
             timer: Cell::new(None),
             waiting_since: Cell::new(None),
             submission: RefCell::new(None),
@@ -217,8 +224,19 @@ impl Saver {
         });
     }
 
-    fn edited(self: &Rc<Self>, event: &Event) {
+    fn typed(self: &Rc<Self>, event: &Event) {
         if let Some((form, field)) = form::changed_field(event) {
+            self.typed_in.borrow_mut().insert(field.clone());
+            self.changed(form, field);
+        }
+    }
+
+    /// A `change` mostly follows an `input` that was dealt with, once the field is left. It is news only where there
+    /// was none; taken for an edit, it would decide a conflict that nobody has looked at.
+    fn left(self: &Rc<Self>, event: &Event) {
+        if let Some((form, field)) = form::changed_field(event)
+            && !self.typed_in.borrow_mut().remove(&field)
+        {
             self.changed(form, field);
         }
     }
@@ -284,11 +302,12 @@ impl Saver {
             Answer::SignedOut => Status::SignedOut,
             Answer::Unreachable => Status::Offline,
         });
-        if let Some(button) = self.submission.take() {
-            if !unreachable {
-                return self.send_form(form, button.as_ref());
-            }
-            // The page stays, with the text in it and the reason in sight; the button can be pressed again.
+        // Without a connection the page stays, with the text in it and the reason in sight; the button can be pressed
+        // again.
+        if let Some(button) = self.submission.take()
+            && !unreachable
+        {
+            return self.send_form(form, button.as_ref());
         }
         match next {
             Next::Rest => {}

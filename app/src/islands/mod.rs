@@ -3,10 +3,7 @@
 //! Each one is a wrapper around HTML that works without it. Props travel as JSON in the page, so they are small, and
 //! sentences arrive ready-made: no catalogue is in the module.
 
-#[cfg_attr(
-    feature = "hydrate",
-    expect(missing_docs, reason = "the macro writes a struct for the props and gives it no words")
-)]
+#[expect(missing_docs, reason = "the macro writes a struct for the props and gives it no words")]
 pub mod autosave;
 
 pub use autosave::{Autosave, AutosaveWords};

@@ -18,8 +18,9 @@ use crate::spread::{Wish, spread};
 const NAME: Type = Type::PLAIN.size(12.5).bold();
 const NAME_LEADING: f64 = 15.0;
 const ROW: f64 = 18.0;
-/// Rows of named marks on either lane.
+/// Rows of named marks on either lane, and on a narrow sheet, where a row has room for fewer.
 const MOST_ROWS: usize = 4;
+const MOST_ROWS_NARROW: usize = 6;
 
 impl Indicator {
     /// Draws everything between heading and foot.
@@ -34,10 +35,9 @@ impl Indicator {
         let labels: Vec<String> = ticks.iter().map(|it| text.number(*it, decimals)).collect();
         let gutter = labels.iter().map(|it| Type::QUIET.width(it)).fold(0.0, f64::max);
         let names = self.names(text, sheet.room() * 0.36);
-        let wide = names.iter().flat_map(|it| &it.lines).map(|it| NAME.width(it));
-        let beside = wide.fold(0.0, f64::max);
+        let beside = names.iter().map(Name::width).fold(0.0, f64::max);
 
-        self.axis_note(text, sheet, decimals);
+        self.axis_note(text, sheet);
         let left = sheet.margin + gutter + 8.0;
         let right = sheet.width - sheet.margin - if beside > 0.0 { beside + 16.0 } else { 6.0 };
         let needed: f64 = names.iter().map(Name::height).sum();
@@ -50,7 +50,7 @@ impl Indicator {
             y: low..high,
         };
         let breaks = self.break_labels(sheet, &plane);
-        plane.top = sheet.y + 8.0;
+        plane.top = sheet.y + 14.0;
         plane.bottom = plane.top + (sheet.width * 0.38).clamp(150.0, 400.0).max(needed);
 
         self.grid(sheet, &plane, &ticks, &labels);
@@ -112,13 +112,12 @@ impl Indicator {
     }
 
     /// Unit and direction, above the axis they belong to.
-    fn axis_note(&self, text: Text, sheet: &mut Sheet, decimals: usize) {
+    fn axis_note(&self, text: Text, sheet: &mut Sheet) {
         let direction = ("direction", (&self.direction).into());
         let unit = ("unit", (&self.unit).into());
         let note = match self.scale {
             Some((low, high)) => {
-                let decimals = decimals.max(axis::decimals(&[low, high]));
-                let plain = axis::decimals(&[low, high]).min(decimals);
+                let plain = axis::decimals(&[low, high]);
                 let args = [
                     unit,
                     direction,
@@ -129,14 +128,16 @@ impl Indicator {
             }
             None => text.with("chart-axis", &[unit, direction]),
         };
+        let mut letters = note.chars();
+        let note: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         sheet.paragraph(&note, Type::QUIET, 16.0, 2, false);
     }
 
     /// The names of breaks above the plot; where their lines begin.
     fn break_labels(&self, sheet: &mut Sheet, plane: &Plane) -> Vec<(f64, f64)> {
+        // From the right, and from the row at the plot upwards: a line then crosses no name.
         let mut rows: Vec<f64> = Vec::new();
-        let mut lines = Vec::new();
-        let top = sheet.y;
+        let mut labels = Vec::new();
         for it in self.breaks.iter().rev() {
             let x = plane.x(f64::from(it.year));
             let label = format!("{}: {}", it.year, it.name);
@@ -146,18 +147,23 @@ impl Indicator {
             let begin = (x + 5.0).min(sheet.width - sheet.margin - wide);
             let row = rows.iter().position(|taken| begin + wide + 8.0 <= *taken);
             let row = row.unwrap_or(rows.len());
-            rows.truncate(rows.len().max(row));
             if row == rows.len() {
                 rows.push(begin);
             } else {
                 rows[row] = begin;
             }
-            let y = top + 14.0 + ROW * row as f64;
-            sheet.text((begin, y), &label, Type::QUIET.halo());
-            lines.push((x, y - 10.0));
+            labels.push((x, begin, row, label));
         }
         sheet.y += ROW * rows.len() as f64;
-        lines
+        let bottom = sheet.y;
+        labels
+            .into_iter()
+            .map(|(x, begin, row, label)| {
+                let y = bottom - 4.0 - ROW * row as f64;
+                sheet.text((begin, y), &label, Type::QUIET.halo());
+                (x, y - 10.0)
+            })
+            .collect()
     }
 
     fn grid(&self, sheet: &mut Sheet, plane: &Plane, ticks: &[f64], labels: &[String]) {
@@ -179,7 +185,8 @@ impl Indicator {
         let all: Vec<(usize, &Mark)> =
             self.marks.iter().enumerate().filter(|(_, mark)| mark.shape == shape).collect();
         let shown: Vec<(usize, &Mark)> = all.iter().copied().filter(|(_, mark)| axis.shows(mark)).collect();
-        let lane = Lane::new(&shown, axis, MOST_ROWS, marks::LABEL);
+        let most = if axis.edge < 520.0 { MOST_ROWS_NARROW } else { MOST_ROWS };
+        let lane = Lane::new(&shown, axis, most, marks::LABEL);
         (lane, all.len() - shown.len())
     }
 
@@ -193,7 +200,7 @@ impl Indicator {
             }
             let heading = marks::heading(text, shape, &lane, outside);
             sheet.y += 6.0;
-            sheet.paragraph(&heading, Type::QUIET.size(11.0).bold(), 16.0, 2, false);
+            sheet.paragraph(&heading, Type::QUIET.size(11.0).bold().halo(), 16.0, 2, false);
             let top = sheet.y + ROW / 2.0;
             let mut lines = String::new();
             for placed in &lane.placed {
@@ -223,7 +230,7 @@ impl Indicator {
         }
         for at in order {
             let series = &self.series[at];
-            let wide = if self.highlight.is_none_or(|it| it == at) { 2.25 } else { 1.25 };
+            let wide = if self.highlight.is_none_or(|it| it == at) { 2.25 } else { 1.0 };
             let mut lines = String::new();
             for run in self.runs(series) {
                 let points: Vec<(f64, f64)> = run.iter().map(|it| (middle(it.year), it.value)).collect();
@@ -283,15 +290,14 @@ impl Indicator {
                     let args = [("name", name.into()), ("year", i64::from(end.year).into())];
                     name = text.with("chart-label-ended", &args);
                 }
-                // A mark keeps the number behind a name written from right to left.
-                let mark = if measure::is_right_to_left(&name) { "\u{200e}" } else { "" };
                 let value = text.number(end.value, self.decimals);
-                let whole = format!("{name}{mark} {value}");
-                let mut lines = vec![whole];
-                if NAME.width(&lines[0]) > room {
-                    lines = measure::wrap(&name, room, NAME.size, NAME.weight, 2);
-                    lines.push(value);
-                }
+                let lines = if NAME.width(&format!("{name} {value}")) <= room {
+                    vec![(name, value)]
+                } else {
+                    let lines = measure::wrap(&name, room, NAME.size, NAME.weight, 2);
+                    let names = lines.into_iter().map(|line| (line, String::new()));
+                    names.chain([(String::new(), value)]).collect()
+                };
                 Some(Name { at, end, lines })
             })
             .collect()
@@ -311,8 +317,8 @@ impl Indicator {
                 sheet.shapes(Ink::Axis, "stroke-dasharray=\"4 6\"", &leader);
             }
             let mut line_y = place - name.height() / 2.0 + NAME_LEADING * 0.76;
-            for line in &name.lines {
-                sheet.text((begin, line_y), line, NAME.ink(self.text_ink(name.at)));
+            for (bold, plain) in &name.lines {
+                sheet.pair((begin, line_y), bold, plain, NAME.ink(self.text_ink(name.at)));
                 line_y += NAME_LEADING;
             }
         }
@@ -362,10 +368,16 @@ impl Indicator {
 struct Name {
     at: usize,
     end: Point,
-    lines: Vec<String>,
+    /// Each in two weights: the name, and the value behind or under it.
+    lines: Vec<(String, String)>,
 }
 
 impl Name {
+    fn width(&self) -> f64 {
+        let lines = self.lines.iter();
+        lines.map(|(name, value)| NAME.width(&format!("{name} {value}"))).fold(0.0, f64::max)
+    }
+
     fn height(&self) -> f64 {
         NAME_LEADING * self.lines.len() as f64 + 1.0
     }
@@ -386,7 +398,7 @@ fn years(sheet: &mut Sheet, plane: &Plane, first: i16, last: i16) {
     for year in axis::years(first, last, most as usize) {
         let x = plane.x(middle(year));
         ticks.push_str(&pixels().line(&[(x, plane.bottom), (x, plane.bottom + 4.0)], 1.0));
-        let style = Type::QUIET.anchor(Anchor::Middle);
+        let style = Type::QUIET.anchor(Anchor::Middle).halo();
         sheet.text((x, plane.bottom + 17.0), &year.to_string(), style);
     }
     sheet.shapes(Ink::Axis, "", &ticks);

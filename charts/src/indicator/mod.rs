@@ -10,6 +10,7 @@ use crate::figure::{Figure, Kind, Width, mark_json};
 use crate::input::{Break, IndicatorInput, Mark, Point, Series};
 use crate::palette::SERIES;
 use crate::table::{Cell, Table};
+use crate::words::isolated;
 
 /// The input in order: points sorted and finite, each country and year once, only the years shown.
 #[derive(Clone, Debug)]
@@ -33,8 +34,12 @@ pub(crate) struct Indicator {
 }
 
 /// The figure of an indicator.
-pub fn indicator(input: IndicatorInput) -> Figure {
+pub fn indicator(mut input: IndicatorInput) -> Figure {
     let text = input.text;
+    for series in &mut input.series {
+        let name = &mut series.country.in_sentence;
+        *name = isolated(text, name);
+    }
     let provenance = input.provenance.clone();
     let names: Vec<String> = input.series.iter().map(|series| series.country.in_sentence.clone()).collect();
     let indicator = Indicator::new(input);

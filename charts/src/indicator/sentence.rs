@@ -213,3 +213,78 @@ fn compared(text: Text, it: &Indicator) -> String {
 fn year(year: i16) -> text::Arg<'static> {
     i64::from(year).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::input::{Country, IndicatorInput, Point, Provenance, Series};
+    use text::{Language, Text};
+
+    fn said(values: &[(i16, f64)], spread: Option<f64>) -> String {
+        let points = values.iter().map(|(year, value)| Point {
+            year: *year,
+            value: *value,
+            low: spread.map(|it| value - it),
+            high: spread.map(|it| value + it),
+        });
+        let series = Series { country: Country::new("BRA", "Brazil"), points: points.collect() };
+        let figure = crate::indicator(IndicatorInput {
+            text: Text::new(Language::English),
+            code: "freedom".to_owned(),
+            name: "Freedom of expression".to_owned(),
+            unit: "index".to_owned(),
+            direction: "higher is freer".to_owned(),
+            decimals: 2,
+            scale: Some((0.0, 1.0)),
+            series: vec![series],
+            highlight: None,
+            breaks: Vec::new(),
+            marks: Vec::new(),
+            first_year: None,
+            last_year: None,
+            provenance: Provenance::default(),
+        });
+        figure.sentence().to_owned()
+    }
+
+    #[test]
+    fn a_fall_and_what_came_after_are_told() {
+        let values = [(2004, 0.934), (2015, 0.931), (2016, 0.9), (2021, 0.68), (2023, 0.89)];
+        assert_eq!(
+            said(&values, None),
+            "Freedom of expression in Brazil fell from 0.93 in 2015 to 0.68 in 2021 and stood at 0.89 in 2023"
+        );
+    }
+
+    #[test]
+    fn a_rise_to_the_last_year_ends_there() {
+        assert_eq!(
+            said(&[(2000, 0.2), (2010, 0.6)], None),
+            "Freedom of expression in Brazil rose from 0.20 in 2000 to 0.60 in 2010"
+        );
+    }
+
+    #[test]
+    fn what_hardly_moved_is_neither_rise_nor_fall() {
+        assert_eq!(
+            said(&[(2000, 0.5), (2001, 0.51)], None),
+            "Freedom of expression in Brazil moved between 0.50 and 0.51 from 2000 to 2001"
+        );
+        assert_eq!(
+            said(&[(2000, 0.501), (2001, 0.5)], None),
+            "Freedom of expression in Brazil stayed at 0.50 from 2000 to 2001"
+        );
+        assert_eq!(
+            said(&[(2000, 0.5)], None),
+            "Freedom of expression in Brazil stood at 0.50 in 2000, the only year available"
+        );
+    }
+
+    #[test]
+    fn intervals_that_overlap_are_named() {
+        assert!(
+            said(&[(2000, 0.5), (2001, 0.6)], Some(0.08))
+                .ends_with("(the uncertainty intervals of 2000 and 2001 overlap)")
+        );
+        assert!(!said(&[(2000, 0.5), (2001, 0.6)], Some(0.02)).contains("overlap"));
+    }
+}

@@ -26,7 +26,7 @@ impl Timeline {
             return;
         };
         let [actions, incidents] = self.lanes(&axis);
-        let heading = Type::QUIET.size(11.0).bold();
+        let heading = Type::QUIET.size(11.0).bold().halo();
         let shape = MarkShape::TreatyAction;
         sheet.paragraph(&marks::heading(text, shape, &actions, 0), heading, 16.0, 2, false);
         let base = sheet.y + 6.0 + ROW * actions.rows as f64 + ABOVE;
@@ -41,7 +41,8 @@ impl Timeline {
                 let ends = [(placed.x, base), (placed.x, middle(placed.row))];
                 lines.push_str(&pixels().line(&ends, 1.0));
             }
-            sheet.shapes(ink, "stroke-opacity=\".45\"", &lines);
+            let opacity = if lane.placed.len() > 12 { ".3" } else { ".5" };
+            sheet.shapes(ink, &format!("stroke-opacity=\"{opacity}\""), &lines);
         }
         years(sheet, &axis, base);
         marks::draw(sheet, text, &self.marks, &actions, &axis, above);

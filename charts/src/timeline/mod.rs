@@ -25,7 +25,8 @@ pub fn timeline(input: TimelineInput) -> Figure {
     let text = input.text;
     let mut marks = input.marks;
     marks.sort_by_key(|mark| (mark.from, mark.shape == MarkShape::Incident));
-    let timeline = Timeline { country: input.country, marks, counting: input.counting, today: input.today };
+    let country = Country { in_sentence: words::isolated(text, &input.country.in_sentence), ..input.country };
+    let timeline = Timeline { country, marks, counting: input.counting, today: input.today };
     let country = ("country", (&timeline.country.in_sentence).into());
     Figure {
         title: text.with("chart-timeline-title", &[country]),

@@ -7,6 +7,7 @@ use super::{Actor, CommentSought, Incident, Justification, Source};
 use crate::country::{CountryCode, Gazetteer};
 use crate::day::{Day, PartialDate};
 use crate::error::{FieldError, Problem};
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 /// How much a field may hold, in characters, and a list in entries.
@@ -78,41 +79,57 @@ impl Check<'_> {
         let justification = self.justification(draft);
         let narrative = self.narrative(&draft.narrative);
         let sources = self.sources(draft);
-        let naming = self.naming(draft, sources.len());
+        let naming = self.naming(draft, &sources);
         let comment = self.comment(draft);
         let analysis = self.analysis(draft);
         let contexts = self.list_values("contexts", &draft.contexts);
         let stance = self.list_value_or_none("stance", &draft.stance);
+        let place_name = self.text("place_name", &draft.place_name, LIMITS.line);
+        let ongoing = self.yes_no("ongoing", &draft.ongoing);
+        let authority = self.text("authority", &draft.authority, LIMITS.paragraph);
+        let decision = self.text("decision", &draft.decision, LIMITS.paragraph);
+        let law = self.text("law", &draft.law, LIMITS.paragraph);
+        let article = self.text("article", &draft.article, LIMITS.paragraph);
+        let documented_cause = self.text("documented_cause", &draft.documented_cause, LIMITS.paragraph);
+        let services = self.lines("services", &draft.services);
+        let networks = self.lines("networks", &draft.networks);
+        let people_affected = self.text("people_affected", &draft.people_affected, LIMITS.paragraph);
+        let outcome = self.text("outcome", &draft.outcome, LIMITS.paragraph);
+        let language = self.language(&draft.language);
+        let transnational = self.yes_no("transnational", &draft.transnational) == Some(true);
+        let series = self.text("series", &draft.series, LIMITS.line);
+        let related = self.lines("related", &draft.related);
+        // From here on nothing is looked at any more, so giving up loses no error.
         let (start, end) = dates?;
         Some(Incident {
             title: title?,
             places,
-            place_name: self.text("place_name", &draft.place_name, LIMITS.line),
+            place_name,
             kind: kind?,
             bearing: bearing?,
             start,
             end,
-            ongoing: self.yes_no("ongoing", &draft.ongoing),
+            ongoing,
             actors,
             authority_kind: authority_kind?,
-            authority: self.text("authority", &draft.authority, LIMITS.paragraph),
-            decision: self.text("decision", &draft.decision, LIMITS.paragraph),
-            law: self.text("law", &draft.law, LIMITS.paragraph),
-            article: self.text("article", &draft.article, LIMITS.paragraph),
+            authority,
+            decision,
+            law,
+            article,
             justification: justification?,
-            documented_cause: self.text("documented_cause", &draft.documented_cause, LIMITS.paragraph),
+            documented_cause,
             stance,
             contexts,
-            services: self.lines("services", &draft.services),
-            networks: self.lines("networks", &draft.networks),
-            people_affected: self.text("people_affected", &draft.people_affected, LIMITS.paragraph),
-            outcome: self.text("outcome", &draft.outcome, LIMITS.paragraph),
+            services,
+            networks,
+            people_affected,
+            outcome,
             narrative,
-            language: self.language(&draft.language),
+            language,
             sources,
-            transnational: self.yes_no("transnational", &draft.transnational) == Some(true),
-            series: self.text("series", &draft.series, LIMITS.line),
-            related: self.lines("related", &draft.related),
+            transnational,
+            series,
+            related,
             naming: naming?,
             comment: comment?,
             provenance: draft.provenance,
@@ -178,10 +195,13 @@ impl Check<'_> {
 
     fn address(&mut self, field: &str, typed: &str) -> String {
         let url = self.text(field, typed, LIMITS.address);
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        let fits = rest.is_some_and(|r| {
+        let rest = url.split_once("://").filter(|(scheme, _)| {
+            scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+        });
+        let fits = rest.is_some_and(|(_, r)| {
             let host = r.split(['/', '?', '#']).next().unwrap_or_default();
             host.contains('.')
+                && host.split('.').next().is_some_and(|label| !label.is_empty())
                 && !r.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
         });
         if !url.is_empty() && !fits {
@@ -373,7 +393,7 @@ impl Check<'_> {
         None
     }
 
-    fn naming(&mut self, draft: &Draft, sources: usize) -> Option<Option<NamingRule>> {
+    fn naming(&mut self, draft: &Draft, sources: &[Source]) -> Option<Option<NamingRule>> {
         let reason = self.text("naming_reason", &draft.naming_reason, LIMITS.paragraph);
         if draft.naming.trim().is_empty() {
             if draft.provenance == Provenance::Starter {
@@ -383,7 +403,7 @@ impl Check<'_> {
             return None;
         }
         let rule: NamingRule = self.list_value("naming", &draft.naming)?;
-        if matches!(rule, NamingRule::TwoOutlets | NamingRule::PrivateNamed) && sources < 2 {
+        if matches!(rule, NamingRule::TwoOutlets | NamingRule::PrivateNamed) && independent(sources) < 2 {
             self.refuse("naming", Problem::NamedByOneSource);
         }
         if rule != NamingRule::NobodyNamed && reason.is_empty() {
@@ -396,12 +416,12 @@ impl Check<'_> {
         let from = self.text("comment_from", &draft.comment_from, LIMITS.line);
         let answer = self.text("comment_answer", &draft.comment_answer, LIMITS.paragraph);
         let reason = self.text("comment_not_asked", &draft.comment_not_asked, LIMITS.paragraph);
+        let when = self.date("comment_when", &draft.comment_when);
         if !from.is_empty() {
             if draft.comment_when.trim().is_empty() {
                 self.refuse("comment_when", Problem::Missing);
             }
-            let when = self.date("comment_when", &draft.comment_when)?;
-            return Some(CommentSought::Asked { from, when, answer });
+            return Some(CommentSought::Asked { from, when: when?, answer });
         }
         if !reason.is_empty() {
             return Some(CommentSought::NotAsked { reason });
@@ -448,11 +468,11 @@ impl Check<'_> {
             self.list_value(&field("strength"), &typed.strength),
             self.needed_text(&field("said_by"), &typed.said_by, LIMITS.line),
         );
+        let reason = self.text(&field("reason"), &typed.reason, LIMITS.paragraph);
+        let source_url = self.address(&field("source_url"), &typed.source_url);
         let (Some(treaty), Some(provision), Some(way), Some(strength), Some(said_by)) = link else {
             return None;
         };
-        let reason = self.text(&field("reason"), &typed.reason, LIMITS.paragraph);
-        let source_url = self.address(&field("source_url"), &typed.source_url);
         Some(TreatyLink { treaty, provision, way, strength, said_by, reason, source_url })
     }
 
@@ -461,23 +481,28 @@ impl Check<'_> {
         let body = self.needed_text(&field("body"), &typed.body, LIMITS.line);
         let kind = self.list_value(&field("kind"), &typed.kind);
         let result = self.needed_text(&field("result"), &typed.result, LIMITS.paragraph);
-        let finding = Finding {
+        let date = self.date(field("date"), &typed.date);
+        let reference = self.text(&field("reference"), &typed.reference, LIMITS.line);
+        let provision = self.text(&field("provision"), &typed.provision, LIMITS.line);
+        let quotation = self.text(&field("quotation"), &typed.quotation, LIMITS.paragraph);
+        let source_url = self.address(&field("source_url"), &typed.source_url);
+        Some(Finding {
             body: body?,
             kind: kind?,
-            date: self.date(field("date"), &typed.date),
-            reference: self.text(&field("reference"), &typed.reference, LIMITS.line),
-            provision: self.text(&field("provision"), &typed.provision, LIMITS.line),
+            date,
+            reference,
+            provision,
             result: result?,
-            quotation: self.text(&field("quotation"), &typed.quotation, LIMITS.paragraph),
-            source_url: self.address(&field("source_url"), &typed.source_url),
-        };
-        Some(finding)
+            quotation,
+            source_url,
+        })
     }
 
     fn assessment(&mut self, i: usize, typed: &super::DraftAssessment) -> Option<Assessment> {
         let field = |name: &str| format!("assessments.{i}.{name}");
         let right = self.needed_text(&field("right"), &typed.right, LIMITS.line);
         let by = self.needed_text(&field("by"), &typed.by, LIMITS.line);
+        self.at_most(&field("parts"), typed.parts.len());
         let mut parts = Vec::new();
         for (j, part) in typed.parts.iter().enumerate() {
             let name = self.needed_text(&format!("assessments.{i}.parts.{j}.name"), &part.name, LIMITS.line);
@@ -500,7 +525,14 @@ impl Check<'_> {
         let reason = self.text(&field("reason"), &typed.reason, LIMITS.paragraph);
         let source_url = self.address(&field("source_url"), &typed.source_url);
         let (kind, basis) = (kind?, basis?);
-        if kind == FactorKind::IntentToSilence && basis == FactorBasis::Finding && !has_finding {
+        let founded = match basis {
+            FactorBasis::Finding => has_finding,
+            FactorBasis::OfficialStatement => !source_url.is_empty(),
+            // One address holds one analysis; the other is named in the reason.
+            FactorBasis::TwoAnalyses => !source_url.is_empty() && !reason.is_empty(),
+            FactorBasis::Alleged => true,
+        };
+        if kind == FactorKind::IntentToSilence && !founded {
             self.refuse(field("basis"), Problem::IntentNeedsBasis);
         }
         if basis == FactorBasis::Alleged && alleged_by.is_empty() {
@@ -508,4 +540,15 @@ impl Check<'_> {
         }
         Some(Factor { kind, basis, alleged_by, reason, source_url })
     }
+}
+
+/// How many publishers stand behind `sources`: reprints count once, and where nobody recorded who published a
+/// source first, it does not count as another.
+fn independent(sources: &[Source]) -> usize {
+    let publishers: BTreeSet<String> = sources
+        .iter()
+        .map(|s| crate::fold::fold(s.first_published_by.trim()))
+        .filter(|publisher| !publisher.is_empty())
+        .collect();
+    publishers.len().max(1)
 }

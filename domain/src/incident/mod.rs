@@ -206,3 +206,6 @@ impl Incident {
             && !self.answerable().is_empty()
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -19,44 +19,40 @@ pub(super) fn applied(
     day: Day,
     own: BTreeSet<Status>,
 ) -> BTreeSet<Status> {
-    let may_be_extended_to = matches!(country.kind, CountryKind::Territory | CountryKind::Area);
-    let is_extension = |a: &&&TreatyAction| a.kind == ActionKind::TerritorialApplication;
-    let extensions = || checked.iter().filter(is_extension).map(|a| since(a));
+    let (extensions, own_acts): (Vec<&TreatyAction>, Vec<&TreatyAction>) =
+        checked.iter().partition(|a| a.kind == ActionKind::TerritorialApplication);
     let extended = Answer::of(
-        extensions().any(|since| since.surely_by(day)),
-        extensions().all(|since| since.surely_after(day)),
+        extensions.iter().any(|a| since(a).surely_by(day)),
+        extensions.iter().all(|a| since(a).surely_after(day)),
     );
-    let bears = |a: &&&TreatyAction| questions::bears_on(a, day);
-    let acted_itself = checked.iter().filter(|a| !is_extension(a)).any(|a| bears(&a));
-    let joined_itself = checked.iter().filter(|a| a.kind.is_consent() || a.kind == ActionKind::EntryIntoForce);
-    let joined_itself = joined_itself.into_iter().any(|a| bears(&a));
-    match extended {
-        _ if joined_itself && answers.consented == Answer::Yes => own,
-        // An end that is recorded for a territory which never joined is the end of the extension.
-        Answer::Yes if !joined_itself => match answers.left {
+    let acted = own_acts.iter().any(|a| questions::bears_on(a, day));
+    let joined = own_acts.iter().any(|a| a.kind.is_binding() && questions::bears_on(a, day));
+    let others_may_extend = matches!(country.kind, CountryKind::Territory | CountryKind::Area);
+
+    if joined && answers.consented == Answer::Yes {
+        return own;
+    }
+    if extended == Answer::Yes && !joined {
+        // An end recorded for a territory that never joined is the end of the extension.
+        return match questions::left(checked, day) {
             Answer::No => BTreeSet::from([Status::ByExtension]),
             Answer::Yes => BTreeSet::from([Status::Denounced]),
             Answer::Open => BTreeSet::from([Status::ByExtension, Status::Denounced]),
-        },
-        Answer::No if acted_itself || !may_be_extended_to => own,
-        Answer::Yes | Answer::Open if acted_itself || !may_be_extended_to => with_extension(own),
-        _ if country.kind == CountryKind::Area
-            && extended == Answer::No
-            && own == BTreeSet::from([Status::NotAParty]) =>
-        {
-            own
-        }
-        _ => BTreeSet::from([Status::ByExtension, Status::NotAParty]),
+        };
     }
+    if acted || !others_may_extend {
+        let by_extension = (extended != Answer::No).then_some(Status::ByExtension);
+        return own.into_iter().chain(by_extension).collect();
+    }
+    let surely_not = BTreeSet::from([Status::NotAParty]);
+    if country.kind == CountryKind::Area && extended == Answer::No && own == surely_not {
+        return surely_not;
+    }
+    BTreeSet::from([Status::ByExtension, Status::NotAParty])
 }
 
 /// Since when it is extended: the recorded effect, else the day it was done.
 pub(super) fn since(extension: &TreatyAction) -> DayBounds {
     let effect = extension.effect.bounds();
     if effect == DayBounds::default() { extension.done } else { effect }
-}
-
-fn with_extension(mut own: BTreeSet<Status>) -> BTreeSet<Status> {
-    own.insert(Status::ByExtension);
-    own
 }

@@ -292,7 +292,7 @@ fn shape_of(answers: &Answers, statuses: &BTreeSet<Status>, checked: &[&TreatyAc
         // What is open is no more than whether it had signed.
         return Shape::OnlyLater;
     }
-    let bindings = || checked.iter().filter(|a| a.kind.is_consent() || a.kind == ActionKind::EntryIntoForce);
+    let bindings = || checked.iter().filter(|a| a.kind.is_binding());
     let entry = bindings().filter(|a| !a.again && a.effect.bounds().surely_after(day));
     if answers.in_force == Answer::No
         && let Some(entry) = entry.min_by_key(|a| a.effect.bounds().not_before)

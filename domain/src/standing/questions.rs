@@ -67,8 +67,7 @@ impl Answers {
         let mut statuses = BTreeSet::new();
         for &left in self.left.possible() {
             if left {
-                let after =
-                    |back: &bool| if *back { Status::ContractingState } else { Status::Denounced };
+                let after = |back: &bool| if *back { Status::ContractingState } else { Status::Denounced };
                 statuses.extend(self.returning.possible().iter().map(after));
                 continue;
             }
@@ -120,7 +119,7 @@ fn consents<'a>(checked: &'a [&TreatyAction]) -> impl Iterator<Item = &'a Treaty
 
 /// The consents and entries into force.
 fn bindings<'a>(checked: &'a [&TreatyAction]) -> impl Iterator<Item = &'a TreatyAction> {
-    checked.iter().copied().filter(|a| a.kind.is_consent() || a.kind == ActionKind::EntryIntoForce)
+    checked.iter().copied().filter(|a| a.kind.is_binding())
 }
 
 /// When an act counts as done: a succession from the day it takes effect, which lies before its deposit.
@@ -175,7 +174,7 @@ fn in_force(checked: &[&TreatyAction], treaty: &Treaty, day: Day) -> Answer {
     Answer::of(yes, not_in_force_at_all(treaty, day) || first_is_later)
 }
 
-fn left(checked: &[&TreatyAction], day: Day) -> Answer {
+pub(super) fn left(checked: &[&TreatyAction], day: Day) -> Answer {
     let ends: Vec<_> = of_kind(checked, ActionKind::Denunciation).collect();
     let came_back = |end: &TreatyAction| {
         let back = || bindings(checked).filter(|c| c.again);

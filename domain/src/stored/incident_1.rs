@@ -57,6 +57,7 @@ pub(super) struct IncidentV1 {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ActorV1 {
     role: String,
     state: Option<String>,
@@ -65,6 +66,7 @@ struct ActorV1 {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct SourceV1 {
     url: String,
     title: String,
@@ -74,6 +76,7 @@ struct SourceV1 {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct LinkV1 {
     treaty: String,
     provision: String,
@@ -85,6 +88,7 @@ struct LinkV1 {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct FindingV1 {
     body: String,
     kind: String,
@@ -97,6 +101,7 @@ struct FindingV1 {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct AssessmentV1 {
     right: String,
     parts: Vec<PartV1>,
@@ -105,6 +110,7 @@ struct AssessmentV1 {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct PartV1 {
     name: String,
     outcome: String,
@@ -112,6 +118,7 @@ struct PartV1 {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct FactorV1 {
     kind: String,
     basis: String,
@@ -184,14 +191,25 @@ impl From<&Incident> for IncidentV1 {
 impl IncidentV1 {
     /// Up to today's type.
     pub(super) fn up(self) -> Result<Incident, Unreadable> {
-        let comment = match (self.comment_from, self.comment_when, self.comment_not_asked) {
-            (Some(from), Some(when), _) => CommentSought::Asked {
-                from,
-                when: value(&when)?,
-                answer: self.comment_answer.unwrap_or_default(),
-            },
-            (_, _, Some(reason)) => CommentSought::NotAsked { reason },
-            _ => CommentSought::NotRecorded,
+        let said = (self.comment_from, self.comment_when, self.comment_answer, self.comment_not_asked);
+        let comment = match said {
+            (Some(from), Some(when), Some(answer), None) => {
+                CommentSought::Asked { from, when: value(&when)?, answer }
+            }
+            (None, None, None, Some(reason)) => CommentSought::NotAsked { reason },
+            (None, None, None, None) => CommentSought::NotRecorded,
+            _ => return Err(contradiction("comment")),
+        };
+        let justification = match (self.justification, self.justification_none_found) {
+            (Some(text), false) => Justification::Given(text),
+            (None, true) => Justification::NoneFound,
+            (None, false) => Justification::NotRecorded,
+            (Some(_), true) => return Err(contradiction("justification")),
+        };
+        let provenance = match self.provenance.as_str() {
+            "desk" => Provenance::Desk,
+            "starter" => Provenance::Starter,
+            other => return Err(Unreadable::Value(Problem::NotInList { value: other.to_owned() })),
         };
         Ok(Incident {
             title: self.title,
@@ -208,11 +226,7 @@ impl IncidentV1 {
             decision: self.decision,
             law: self.law,
             article: self.article,
-            justification: match (self.justification, self.justification_none_found) {
-                (Some(text), _) => Justification::Given(text),
-                (None, true) => Justification::NoneFound,
-                (None, false) => Justification::NotRecorded,
-            },
+            justification,
             documented_cause: self.documented_cause,
             stance: maybe(&self.stance)?,
             contexts: values(&self.contexts)?,
@@ -228,7 +242,7 @@ impl IncidentV1 {
             related: self.related,
             naming: maybe(&self.naming_rule)?,
             comment,
-            provenance: if self.provenance == "starter" { Provenance::Starter } else { Provenance::Desk },
+            provenance,
             analysis: Analysis {
                 links: self.links.into_iter().map(LinkV1::up).collect::<Result<_, _>>()?,
                 findings: self.findings.into_iter().map(FindingV1::up).collect::<Result<_, _>>()?,
@@ -393,6 +407,11 @@ impl FactorV1 {
             source_url: self.source_url,
         })
     }
+}
+
+/// Fields that no incident writes together.
+fn contradiction(field: &str) -> Unreadable {
+    Unreadable::Value(Problem::NotInList { value: field.to_owned() })
 }
 
 fn value<T: std::str::FromStr<Err = Problem>>(text: &str) -> Result<T, Unreadable> {

@@ -108,6 +108,11 @@ impl ActionKind {
         )
     }
 
+    /// It binds, or tells of the day from which it does: a consent, or an entry into force.
+    pub fn is_binding(self) -> bool {
+        self.is_consent() || self == Self::EntryIntoForce
+    }
+
     /// It changes a state's standing (statements about a treaty do not).
     pub fn changes_standing(self) -> bool {
         self.is_consent()

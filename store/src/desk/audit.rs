@@ -92,11 +92,13 @@ pub enum Broken {
 impl Store {
     /// Reads the whole log and checks it; the number of entries, or how it is broken.
     pub async fn verify_audit(&self) -> Result<std::result::Result<i64, Broken>> {
-        let head = sqlx::query(HEAD).fetch_one(self.desk_pool()).await?;
+        // Head and entries as of one moment: entries are written meanwhile.
+        let mut snapshot = self.read_snapshot().await?;
+        let head = sqlx::query(HEAD).fetch_one(&mut *snapshot).await?;
         let (last, head_hash): (i64, String) = (head.try_get(0)?, head.try_get(1)?);
         let mut previous = String::new();
         let mut expected = 1;
-        for row in sqlx::query(ALL).fetch_all(self.desk_pool()).await? {
+        for row in sqlx::query(ALL).fetch_all(&mut *snapshot).await? {
             let number: i64 = row.try_get(0)?;
             let text = |column: usize| row.try_get::<String, _>(column);
             if number != expected || text(4)? != previous {

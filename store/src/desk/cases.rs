@@ -11,12 +11,12 @@ use sqlx::{Any, Row, Transaction};
 use super::Member;
 use super::audit::{self, Entry};
 use crate::error::Result;
-use crate::{Store, StoreError, new_id, stamp};
+use crate::{Store, StoreError, new_id, stamp, text};
 
 // Both lists begin with the same columns, which `case` below reads by position.
 const GET: &str = "SELECT c.id, c.organisation, c.entrant, c.handed_to, c.reference, c.public_state, c.hidden_by, \
      c.working_state, c.working, c.revision, c.field_revisions, c.version, c.submitted_by, c.verified_by, \
-     c.verified_hash, c.note, c.changed_at FROM desk_case c WHERE c.id = $1";
+     c.verified_hash, c.note, c.changed_at, c.correction FROM desk_case c WHERE c.id = $1";
 const BY_REFERENCE: &str = "SELECT id FROM desk_case WHERE reference = $1";
 const LOCK: &str = "UPDATE desk_case SET revision = revision WHERE id = $1";
 const LIST: &str = "SELECT id, reference, public_state, working_state, working, changed_at, entrant, note \
@@ -30,13 +30,26 @@ const SET_STATE: &str = "UPDATE desk_case SET working_state = $2, submitted_by =
      verified_hash = $5, note = $6, changed_at = $7 WHERE id = $1";
 const ADD_VERSION: &str = "INSERT INTO desk_case_version (case_id, number, made_at, made_by, step, draft) \
      VALUES ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM desk_case_version WHERE case_id = $1), $2, $3, $4, $5)";
+const LAST_VERSION: &str =
+    "SELECT draft FROM desk_case_version WHERE case_id = $1 ORDER BY number DESC LIMIT 1";
 const VERSIONS: &str = "SELECT number, made_at, made_by, step, draft FROM desk_case_version WHERE case_id = $1 ORDER BY number DESC";
 const OPEN_AGAIN: &str = "UPDATE desk_case SET working_state = 'draft', working = $2, revision = revision + 1, \
      version = version + 1, submitted_by = NULL, verified_by = NULL, verified_hash = NULL, note = $3, \
-     changed_at = $4 WHERE id = $1";
+     correction = $3, changed_at = $4 WHERE id = $1";
 
-pub(super) const QUERIES: &[&str] =
-    &[GET, BY_REFERENCE, LOCK, LIST, ADD, CHANGED_BY, SET_STATE, ADD_VERSION, VERSIONS, OPEN_AGAIN];
+pub(super) const QUERIES: &[&str] = &[
+    GET,
+    BY_REFERENCE,
+    LOCK,
+    LIST,
+    ADD,
+    CHANGED_BY,
+    SET_STATE,
+    ADD_VERSION,
+    LAST_VERSION,
+    VERSIONS,
+    OPEN_AGAIN,
+];
 
 /// A case, as its organisation sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +88,8 @@ pub struct Case {
     pub note: String,
     /// When it last changed.
     pub changed_at: String,
+    /// Why the correction that is under way was begun: public when it is published.
+    pub correction: Option<String>,
 }
 
 /// A line of the desk's list.
@@ -175,7 +190,7 @@ impl Store {
 
     /// A case and the facts that two-person rules ask for; not found where it belongs to others.
     pub async fn case(&self, member: &Member, id: &str) -> Result<(Case, Facts)> {
-        let row = sqlx::query(GET).bind(id.to_owned()).fetch_optional(self.desk_pool()).await?;
+        let row = sqlx::query(GET).bind(text(id)).fetch_optional(self.desk_pool()).await?;
         let case = case(&row.ok_or(StoreError::NotFound)?)?;
         let changed = sqlx::query(CHANGED_BY)
             .bind(id.to_owned())
@@ -190,8 +205,7 @@ impl Store {
 
     /// The case behind a reference.
     pub async fn case_of_reference(&self, reference: &str) -> Result<Option<String>> {
-        let row =
-            sqlx::query(BY_REFERENCE).bind(reference.to_owned()).fetch_optional(self.desk_pool()).await?;
+        let row = sqlx::query(BY_REFERENCE).bind(text(reference)).fetch_optional(self.desk_pool()).await?;
         row.map(|row| Ok(row.try_get(0)?)).transpose()
     }
 
@@ -303,7 +317,7 @@ impl Store {
         sqlx::query(OPEN_AGAIN)
             .bind(id.to_owned())
             .bind(serde_json::to_string(&case.draft)?)
-            .bind(reason.to_owned())
+            .bind(text(reason))
             .bind(stamp(at))
             .execute(&mut *tx)
             .await?;
@@ -343,7 +357,7 @@ async fn step(
         .bind(set.submitted_by.map(str::to_owned))
         .bind(set.verified_by.map(str::to_owned))
         .bind(set.verified_hash.map(str::to_owned))
-        .bind(set.note.to_owned())
+        .bind(text(set.note))
         .bind(stamp(at))
         .execute(&mut **tx)
         .await?;
@@ -370,6 +384,12 @@ pub(crate) async fn snapshot(
     Ok(())
 }
 
+/// What the case holds now is already kept as its newest version.
+pub(super) async fn is_kept(tx: &mut Transaction<'_, Any>, case: &Case) -> Result<bool> {
+    let row = sqlx::query(LAST_VERSION).bind(case.id.clone()).fetch_optional(&mut **tx).await?;
+    row.map_or(Ok(false), |row| Ok(draft(&row, 0)? == case.draft))
+}
+
 fn after(case: &Case, step: Step) -> Result<WorkingState> {
     case.working_state.and_then(|state| state.after(step)).ok_or(StoreError::WrongState)
 }
@@ -392,8 +412,8 @@ pub(crate) async fn locked(
     member: &Member,
     id: &str,
 ) -> Result<(Case, Facts)> {
-    sqlx::query(LOCK).bind(id.to_owned()).execute(&mut **tx).await?;
-    let row = sqlx::query(GET).bind(id.to_owned()).fetch_optional(&mut **tx).await?;
+    sqlx::query(LOCK).bind(text(id)).execute(&mut **tx).await?;
+    let row = sqlx::query(GET).bind(text(id)).fetch_optional(&mut **tx).await?;
     let case = case(&row.ok_or(StoreError::NotFound)?)?;
     let changed = sqlx::query(CHANGED_BY)
         .bind(id.to_owned())
@@ -436,6 +456,7 @@ fn case(row: &AnyRow) -> Result<Case> {
         verified_hash: row.try_get(14)?,
         note: row.try_get(15)?,
         changed_at: row.try_get(16)?,
+        correction: row.try_get(17)?,
     })
 }
 

@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 use domain::case::{Step, WorkingState};
 use domain::form;
 use domain::rights::Action;
+use sqlx::{Any, Transaction};
 
 use super::Member;
 use super::audit::{self, Entry};
-use super::cases::{Case, allow, locked, snapshot};
+use super::cases::{Case, allow, is_kept, locked, snapshot};
 use crate::error::Result;
 use crate::{Store, StoreError, stamp};
 
@@ -72,6 +73,11 @@ impl Store {
             return Ok(Saved::Conflict { revision: case.revision, conflicts });
         }
         if changed.is_empty() {
+            // Autosave may have kept every word already: pressing the button then makes the version.
+            if keep && !is_kept(&mut tx, &case).await? {
+                keep_version(&mut tx, &case, member, at).await?;
+                tx.commit().await?;
+            }
             return Ok(Saved::At(case.revision));
         }
         let revision = case.revision + 1;
@@ -94,13 +100,22 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         if keep || state != next {
-            snapshot(&mut tx, &case, member, "saved", at).await?;
-            let entry = Entry { act: "case saved", actor: &member.id, subject: id, reason: "" };
-            audit::append(&mut tx, at, entry).await?;
+            keep_version(&mut tx, &case, member, at).await?;
         }
         tx.commit().await?;
         Ok(Saved::At(revision))
     }
+}
+
+async fn keep_version(
+    tx: &mut Transaction<'_, Any>,
+    case: &Case,
+    member: &Member,
+    at: jiff::Timestamp,
+) -> Result<()> {
+    snapshot(tx, case, member, "saved", at).await?;
+    let entry = Entry { act: "case saved", actor: &member.id, subject: &case.id, reason: "" };
+    audit::append(tx, at, entry).await
 }
 
 fn changed_names(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {

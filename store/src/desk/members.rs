@@ -5,7 +5,7 @@ use sqlx::Row;
 
 use super::audit::{self, Entry};
 use crate::error::Result;
-use crate::{Store, StoreError, new_id, stamp};
+use crate::{Store, StoreError, new_id, stamp, text};
 
 const ADD_ORGANISATION: &str =
     "INSERT INTO desk_organisation (id, slug, name, created_at) VALUES ($1, $2, $3, $4)";
@@ -15,10 +15,10 @@ const ADD_MEMBER: &str =
 const MEMBER_BY_EMAIL: &str = "SELECT id FROM desk_member WHERE email = $1";
 const ADD_MEMBERSHIP: &str = "INSERT INTO desk_membership (member, organisation, role) VALUES ($1, $2, $3)";
 const SIGN_IN: &str = "SELECT id, password_hash FROM desk_member WHERE email = $1 AND disabled = 0";
-const ANY_MEMBER: &str = "SELECT COUNT(*) FROM desk_member";
+const SIGNING_MEMBERS: &str = "SELECT COUNT(*) FROM desk_member WHERE password_hash <> ''";
 
 pub(super) const QUERIES: &[&str] =
-    &[ADD_ORGANISATION, ORGANISATION, ADD_MEMBER, MEMBER_BY_EMAIL, ADD_MEMBERSHIP, SIGN_IN, ANY_MEMBER];
+    &[ADD_ORGANISATION, ORGANISATION, ADD_MEMBER, MEMBER_BY_EMAIL, ADD_MEMBERSHIP, SIGN_IN, SIGNING_MEMBERS];
 
 /// A member who signed in, with the one membership that is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,13 +59,13 @@ impl Store {
     /// Adds an organisation.
     pub async fn add_organisation(&self, slug: &str, name: &str, at: jiff::Timestamp) -> Result<()> {
         let mut tx = self.write().await?;
-        if sqlx::query(ORGANISATION).bind(slug.to_owned()).fetch_optional(&mut *tx).await?.is_some() {
+        if sqlx::query(ORGANISATION).bind(text(slug)).fetch_optional(&mut *tx).await?.is_some() {
             return Err(StoreError::Taken("this organisation's short name"));
         }
         sqlx::query(ADD_ORGANISATION)
             .bind(new_id())
-            .bind(slug.to_owned())
-            .bind(name.to_owned())
+            .bind(text(slug))
+            .bind(text(name))
             .bind(stamp(at))
             .execute(&mut *tx)
             .await?;
@@ -77,9 +77,9 @@ impl Store {
     /// Adds a member to an organisation that exists.
     pub async fn add_member(&self, new: NewMember<'_>, at: jiff::Timestamp) -> Result<()> {
         let mut tx = self.write().await?;
-        let email = new.email.trim().to_lowercase();
+        let email = text(&new.email.trim().to_lowercase());
         let organisation =
-            sqlx::query(ORGANISATION).bind(new.organisation.to_owned()).fetch_optional(&mut *tx).await?;
+            sqlx::query(ORGANISATION).bind(text(new.organisation)).fetch_optional(&mut *tx).await?;
         let organisation: String = organisation.ok_or(StoreError::NotFound)?.try_get(0)?;
         if sqlx::query(MEMBER_BY_EMAIL).bind(email.clone()).fetch_optional(&mut *tx).await?.is_some() {
             return Err(StoreError::Taken("this address"));
@@ -106,13 +106,15 @@ impl Store {
 
     /// Nobody can sign in yet.
     pub async fn has_no_members(&self) -> Result<bool> {
-        Ok(sqlx::query(ANY_MEMBER).fetch_one(self.desk_pool()).await?.try_get::<i64, _>(0)? == 0)
+        Ok(sqlx::query(SIGNING_MEMBERS).fetch_one(self.desk_pool()).await?.try_get::<i64, _>(0)? == 0)
     }
 
     /// What to compare a password with; `None` for an unknown or disabled member.
     pub async fn sign_in(&self, email: &str) -> Result<Option<SignIn>> {
-        let row =
-            sqlx::query(SIGN_IN).bind(email.trim().to_lowercase()).fetch_optional(self.desk_pool()).await?;
+        let row = sqlx::query(SIGN_IN)
+            .bind(text(&email.trim().to_lowercase()))
+            .fetch_optional(self.desk_pool())
+            .await?;
         row.map(|row| Ok(SignIn { member: row.try_get(0)?, password_hash: row.try_get(1)? })).transpose()
     }
 }

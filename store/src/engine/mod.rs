@@ -97,6 +97,15 @@ impl Store {
         Ok(self.writer.begin_with(begin).await?)
     }
 
+    /// Begins reading the desk as it is at one moment, whatever is written meanwhile.
+    pub(crate) async fn read_snapshot(&self) -> Result<Transaction<'static, Any>> {
+        let begin = match self.engine {
+            Engine::Sqlite => "BEGIN",
+            Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ",
+        };
+        Ok(self.desk.begin_with(begin).await?)
+    }
+
     pub(crate) fn desk_pool(&self) -> &AnyPool {
         &self.desk
     }
@@ -124,6 +133,7 @@ fn migrations(engine: Engine) -> Migrator {
         (1, "record", include_str!("../../../migrations/common/0001_record.sql")),
         (2, "desk", include_str!("../../../migrations/common/0002_desk.sql")),
         (3, "engine", own),
+        (4, "correction", include_str!("../../../migrations/common/0004_correction.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()
@@ -133,4 +143,41 @@ fn migrations(engine: Engine) -> Migrator {
             })
             .collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn on_sqlite_readers_cannot_write_and_the_writer_waits_for_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open_folder(folder.path()).await.unwrap();
+        for readers in [store.desk_pool(), store.record_pool()] {
+            for statement in
+                ["UPDATE record_head SET edition = 9", "DELETE FROM desk_case", "CREATE TABLE more (id TEXT)"]
+            {
+                let refused = sqlx::query(statement).execute(readers).await.unwrap_err();
+                assert!(refused.to_string().contains("readonly"), "{refused}");
+            }
+        }
+        // Every reader, not only the first: the pool tells each new connection.
+        let mut held = Vec::new();
+        for _ in 0..8 {
+            held.push(store.record_pool().acquire().await.unwrap());
+        }
+        for connection in &mut held {
+            assert!(sqlx::query("DELETE FROM record_head").execute(&mut **connection).await.is_err());
+        }
+        drop(held);
+        let pragma = async |sql: &'static str| -> i64 {
+            sqlx::Row::try_get(&sqlx::query(sql).fetch_one(&store.writer).await.unwrap(), 0).unwrap()
+        };
+        assert_eq!(pragma("PRAGMA synchronous").await, 2, "FULL");
+        assert_eq!(pragma("PRAGMA secure_delete").await, 1);
+        assert_eq!(pragma("PRAGMA foreign_keys").await, 1);
+        assert_eq!(store.head().await.unwrap().edition, 0);
+        store.close().await;
+        assert!(!folder.path().join("treatywatch.sqlite-wal").exists(), "the log is folded into the file");
+    }
 }

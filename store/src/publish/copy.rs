@@ -57,7 +57,7 @@ pub(crate) async fn insert_version(tx: &mut Transaction<'_, Any>, new: NewVersio
         .bind(text(&|i| i.last_day().to_string()))
         .bind(stored.as_ref().map(|s| s.json.clone()).unwrap_or_default())
         .bind(stored.as_ref().map(|s| s.hash.clone()).unwrap_or_default())
-        .bind(new.reason.to_owned())
+        .bind(crate::text(new.reason))
         .execute(&mut **tx)
         .await?;
     for (facet, value) in new.incident.map(facets).unwrap_or_default() {

@@ -18,7 +18,7 @@ use crate::desk::audit::{self, Entry};
 use crate::desk::{Case, allow, locked, snapshot};
 use crate::error::Result;
 use crate::record::Cause;
-use crate::{METHODOLOGY, Store, StoreError, day_of, stamp};
+use crate::{METHODOLOGY, Store, StoreError, day_of, stamp, text};
 
 pub(crate) use copy::{NewVersion, insert_version};
 pub use withdraw::REDACTABLE;
@@ -27,7 +27,8 @@ const NEXT_EDITION: &str = "UPDATE record_head SET edition = edition + 1 WHERE o
 const ADD_EDITION: &str = "INSERT INTO record_edition (number, published_at, day, cause, incident, reason, methodology) \
      VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const SET_PUBLISHED: &str = "UPDATE desk_case SET reference = $2, public_state = $3, working_state = NULL, \
-     submitted_by = NULL, verified_by = NULL, verified_hash = NULL, note = '', changed_at = $4 WHERE id = $1";
+     submitted_by = NULL, verified_by = NULL, verified_hash = NULL, note = '', correction = NULL, changed_at = $4 \
+     WHERE id = $1";
 const NEXT_REFERENCE: &str = "INSERT INTO desk_reference (year, last) VALUES ($1, 1) \
      ON CONFLICT (year) DO UPDATE SET last = desk_reference.last + 1 RETURNING last";
 
@@ -69,17 +70,21 @@ impl Store {
         if case.verified_hash.as_deref() != Some(case.draft_hash()?.as_str()) {
             return Err(StoreError::ChangedSinceVerified);
         }
-        let incident = case.draft.check(countries, today).map_err(StoreError::Refused)?;
+        let mut incident = case.draft.check(countries, today).map_err(StoreError::Refused)?;
+        // What was redacted stays out of every later version too, whatever the case still holds.
+        withdraw::blank_redacted(&mut tx, id, &mut incident).await?;
         let reference = match &case.reference {
             Some(reference) => reference.clone(),
             None => next_reference(&mut tx, incident.start.year()).await?,
         };
         let cause = if case.reference.is_some() { Cause::Correction } else { Cause::Publication };
+        // A reviewer's note is never public; the reason of a correction is.
+        let reason = case.correction.clone().unwrap_or_default();
         insert_version(&mut tx, NewVersion::incident(id, &reference, &incident, edition)).await?;
-        add_edition(&mut tx, edition, cause, Some(id), &case.note, at).await?;
+        add_edition(&mut tx, edition, cause, Some(id), &reason, at).await?;
         close_case(&mut tx, &case, &reference, PublicState::Published, at).await?;
         snapshot(&mut tx, &case, member, "published", at).await?;
-        let entry = Entry { act: "published", actor: &member.id, subject: &reference, reason: &case.note };
+        let entry = Entry { act: "published", actor: &member.id, subject: &reference, reason: &reason };
         audit::append(&mut tx, at, entry).await?;
         tx.commit().await?;
         Ok(Published { reference, edition })
@@ -124,7 +129,7 @@ pub(crate) async fn add_edition(
         .bind(day_of(at).to_string())
         .bind(cause.slug())
         .bind(incident.map(str::to_owned))
-        .bind(reason.to_owned())
+        .bind(text(reason))
         .bind(METHODOLOGY)
         .execute(&mut **tx)
         .await?;

@@ -27,6 +27,7 @@ const VERSIONS: &str =
 const REWRITE: &str =
     "UPDATE record_incident SET content = $2, content_hash = $3, hash_before = $4 WHERE version_id = $1";
 const CLEAR_FACETS: &str = "DELETE FROM record_incident_facet WHERE version_id = $1";
+const REDACTED: &str = "SELECT field FROM record_redaction WHERE incident = $1";
 const NOTE_REDACTION: &str = "INSERT INTO record_redaction (incident, field, day) VALUES ($1, $2, $3) \
      ON CONFLICT (incident, field) DO NOTHING";
 
@@ -40,6 +41,7 @@ pub(super) const QUERIES: &[&str] = &[
     VERSIONS,
     REWRITE,
     CLEAR_FACETS,
+    REDACTED,
     NOTE_REDACTION,
 ];
 
@@ -116,15 +118,20 @@ impl Store {
         }
         let mut tx = self.write().await?;
         raise(&mut tx).await?;
-        let row = sqlx::query(INCIDENT_ID).bind(reference.to_owned()).fetch_optional(&mut *tx).await?;
+        let row = sqlx::query(INCIDENT_ID).bind(crate::text(reference)).fetch_optional(&mut *tx).await?;
         let id: String = row.ok_or(StoreError::NotFound)?.try_get(0)?;
         for row in sqlx::query(VERSIONS).bind(id.clone()).fetch_all(&mut *tx).await? {
             let content: String = row.try_get(1)?;
             if content.is_empty() {
                 continue;
             }
-            let mut incident = stored::read(&content)?;
+            let said = stored::read(&content)?;
+            let mut incident = said.clone();
             blank(&mut incident, field);
+            if incident == said {
+                // This version never said it: its hash stands.
+                continue;
+            }
             let hash: String = row.try_get(2)?;
             let before: Option<String> = row.try_get(3)?;
             rewrite(&mut tx, row.try_get(0)?, &incident, &before.unwrap_or(hash)).await?;
@@ -134,6 +141,18 @@ impl Store {
         audit::append(&mut tx, at, entry).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// Takes out of a new version what was redacted in the ones before it.
+pub(super) async fn blank_redacted(
+    tx: &mut Transaction<'_, Any>,
+    id: &str,
+    incident: &mut Incident,
+) -> Result<()> {
+    for row in sqlx::query(REDACTED).bind(id.to_owned()).fetch_all(&mut **tx).await? {
+        blank(incident, &row.try_get::<String, _>(0)?);
+    }
+    Ok(())
 }
 
 async fn raise(tx: &mut Transaction<'_, Any>) -> Result<()> {

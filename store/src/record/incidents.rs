@@ -52,12 +52,15 @@ pub(super) const QUERIES: &[&str] = &[ONE, WITHHELD, ERASED, REDACTIONS, LIST, C
 impl Record {
     /// What stands at an incident's address; `None` where nothing ever did as of this edition.
     pub async fn incident(&self, reference: &str) -> Result<Option<IncidentAnswer>> {
-        let erased = sqlx::query(ERASED).bind(reference.to_owned()).fetch_optional(&self.pool).await?;
+        let erased = sqlx::query(ERASED).bind(crate::text(reference)).fetch_optional(&self.pool).await?;
         if erased.is_some() {
             return Ok(Some(IncidentAnswer::Erased));
         }
-        let row =
-            sqlx::query(ONE).bind(self.edition).bind(reference.to_owned()).fetch_optional(&self.pool).await?;
+        let row = sqlx::query(ONE)
+            .bind(self.edition)
+            .bind(crate::text(reference))
+            .fetch_optional(&self.pool)
+            .await?;
         let Some(row) = row else { return Ok(None) };
         let id: String = row.try_get(0)?;
         if sqlx::query(WITHHELD).bind(id.clone()).fetch_optional(&self.pool).await?.is_some() {
@@ -98,8 +101,8 @@ impl Record {
         let limit = if filter.limit > 0 { filter.limit } else { i64::MAX };
         let rows = self
             .filtered(LIST, filter)
-            .bind(start.to_owned())
-            .bind(reference.to_owned())
+            .bind(crate::text(start))
+            .bind(crate::text(reference))
             .bind(limit)
             .fetch_all(&self.pool)
             .await?;
@@ -136,7 +139,7 @@ impl Record {
         query: &'static str,
         filter: &IncidentFilter,
     ) -> sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments> {
-        let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
+        let text = |value: Option<&str>| crate::text(value.unwrap_or_default());
         sqlx::query(query)
             .bind(self.edition)
             .bind(filter.country.map(|c| c.to_string()).unwrap_or_default())

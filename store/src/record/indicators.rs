@@ -36,7 +36,7 @@ impl Record {
     pub async fn observations(&self, release: &str, countries: &[CountryCode]) -> Result<Vec<Observation>> {
         let mut observations = Vec::new();
         if countries.is_empty() {
-            let rows = sqlx::query(ALL_OBSERVATIONS).bind(release.to_owned()).fetch_all(&self.pool).await?;
+            let rows = sqlx::query(ALL_OBSERVATIONS).bind(crate::text(release)).fetch_all(&self.pool).await?;
             for row in &rows {
                 let code: String = row.try_get(4)?;
                 let code = code.parse().map_err(|_| crate::StoreError::Unreadable(code))?;
@@ -44,7 +44,7 @@ impl Record {
             }
         }
         for country in countries {
-            let query = sqlx::query(OBSERVATIONS).bind(release.to_owned()).bind(country.to_string());
+            let query = sqlx::query(OBSERVATIONS).bind(crate::text(release)).bind(country.to_string());
             for row in &query.fetch_all(&self.pool).await? {
                 observations.push(observation(row, *country)?);
             }

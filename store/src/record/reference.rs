@@ -91,7 +91,7 @@ impl Record {
     }
 
     async fn all_of<T: serde::de::DeserializeOwned>(&self, query: &'static str, of: &str) -> Result<Vec<T>> {
-        let rows = sqlx::query(query).bind(self.edition).bind(of.to_owned()).fetch_all(&self.pool).await?;
+        let rows = sqlx::query(query).bind(self.edition).bind(crate::text(of)).fetch_all(&self.pool).await?;
         rows.iter().map(|row| content(row, 0)).collect()
     }
 }

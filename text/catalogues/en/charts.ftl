@@ -21,8 +21,11 @@ chart-stayed = { $indicator } in { $country } stayed at { $value } from { $first
 chart-one-value = { $indicator } in { $country } stood at { $value } in { $year }, the only year available
 chart-no-value = No value of “{ $indicator }” is available for { $countries }
 chart-intervals-overlap = { $sentence } (the uncertainty intervals of { $from-year } and { $to-year } overlap)
-chart-compared = { $indicator } in { $year } was highest in { $highest } ({ $high }) and lowest in { $lowest } ({ $low }), of { $count } countries
-chart-compared-same = { $indicator } in { $year } stood at { $value } in all of { $count } countries
+chart-compared = { $count ->
+    [2] { $indicator } in { $year } stood at { $high } in { $highest } and at { $low } in { $lowest }
+   *[other] { $indicator } in { $year } was highest in { $highest } ({ $high }) and lowest in { $lowest } ({ $low }), of { $count } countries
+}
+chart-compared-same = { $indicator } in { $year } stood at { $value } in all { $count } countries
 chart-no-common-year = { $indicator } has no year with a value for every country shown: { $countries }
 chart-none-for = { $sentence }; no value is available for { $countries }
 
@@ -67,7 +70,7 @@ chart-source = Source: { $publisher }
 chart-source-release = Source: { $publisher }, { $release }
 chart-source-newer = Source: { $publisher }, { $release } (a newer release exists: { $newer })
 chart-licence = Licence: { $licence }
-chart-edition = Edition { $number } of the record
+chart-edition = Edition { $number }
 chart-foot-no-interval = The data used give no uncertainty interval
 chart-foot-intervals = Shaded: uncertainty interval
 chart-foot-intervals-in-table = Uncertainty intervals are in the table

@@ -16,15 +16,22 @@ use crate::{
     terminal::{capture, has, program, run as start, say},
 };
 
+/// What Playwright needs.
+const OLDEST_NODE: u32 = 20;
+/// What it gets where that is not there.
+const NEWER_NODE: &str = "22.23.3";
+
 /// Runs all of them.
 pub(crate) fn run(server: &Path) -> Result<Counts> {
     let chromium = find_chromium()?;
     install()?;
+    let node = find_node()?;
     let folder = paths::root().join("end2end");
-    capture(node("typescript/bin/tsc").arg("--noEmit").current_dir(&folder)).context("the tests' types")?;
+    capture(script(&node, "typescript/bin/tsc").arg("--noEmit").current_dir(&folder))
+        .context("the tests' types")?;
     let results = paths::work().join("browser.json");
     let _ = fs::remove_file(&results);
-    let mut playwright = node("@playwright/test/cli.js");
+    let mut playwright = script(&node, "@playwright/test/cli.js");
     playwright
         .arg("test")
         .current_dir(&folder)
@@ -77,9 +84,39 @@ fn install() -> Result<()> {
     fs::write(done, lock).context("end2end/node_modules")
 }
 
-fn node(script: &str) -> Command {
-    let mut command = program("node");
-    command.arg(paths::root().join("end2end/node_modules").join(script));
+/// The system's Node, or a newer one from npm where the system's is too old for Playwright, as in Debian 12.
+fn find_node() -> Result<PathBuf> {
+    let version = capture(program("node").arg("--version"))?;
+    if major(&version).is_some_and(|major| major >= OLDEST_NODE) {
+        return Ok("node".into());
+    }
+    let architecture = match std::env::consts::ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        other => {
+            bail!("Node is {}, at least {OLDEST_NODE} is needed; npm has none for {other}", version.trim())
+        }
+    };
+    let (folder, name) = (paths::work().join("node-newer"), format!("node-linux-{architecture}"));
+    let node = folder.join("node_modules").join(&name).join("bin/node");
+    if !node.is_file() {
+        say(format!("Node is {}: getting {NEWER_NODE} from npm, for these tests only", version.trim()));
+        fs::create_dir_all(&folder)?;
+        let mut npm = program("npm");
+        npm.args(["install", "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", "--prefix"])
+            .arg(&folder);
+        capture(npm.arg(format!("{name}@{NEWER_NODE}")))?;
+    }
+    Ok(node)
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+fn script(node: &Path, name: &str) -> Command {
+    let mut command = program(node);
+    command.arg(paths::root().join("end2end/node_modules").join(name));
     command
 }
 
@@ -119,6 +156,12 @@ mod tests {
         let counts = read(&results).expect("read");
         assert_eq!((counts.passed, counts.failed, counts.skipped), (7, 3, 2));
         assert_eq!(counts.notes, ["the server did not start"]);
+    }
+
+    #[test]
+    fn node_says_its_version() {
+        assert_eq!(major("v20.20.2\n"), Some(20));
+        assert_eq!(major("something else"), None);
     }
 
     #[test]

@@ -18,6 +18,8 @@ use crate::{
 };
 use counts::{Counts, Report};
 
+pub(crate) use postgres::free_port;
+
 #[derive(Args)]
 pub(crate) struct Options {
     /// What to leave out; it is counted as skipped

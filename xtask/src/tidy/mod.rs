@@ -24,7 +24,10 @@ struct Check {
 const CHECKS: [Check; 8] = [
     Check { name: "arrows between crates go one way", faults: arrows::faults },
     Check { name: "no file is longer than can be read in one sitting", faults: source::long_files },
-    Check { name: "AssertSqlSafe in one file at most", faults: source::unchecked_sql },
+    Check {
+        name: "SQL is put together at run time in one file of the store at most",
+        faults: source::unchecked_sql,
+    },
     Check { name: "the record's code names no table of the desk", faults: source::desk_tables_in_record },
     Check {
         name: "every sentence that code asks for is in the English catalogue",

@@ -81,7 +81,16 @@ fn find_label(form: &HtmlFormElement, field: &str) -> Option<String> {
         None => form.query_selector(&format!("label[for=\"{}\"]", control.id())).ok()?,
     };
     let element = if tick { legend().or_else(label) } else { label() }?;
-    Some(element.text_content()?.trim().to_owned())
+    words_of(&element)
+}
+
+/// The text of a label, without that of the field inside it.
+fn words_of(label: &Element) -> Option<String> {
+    let copy: Element = label.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+    while let Ok(Some(control)) = copy.query_selector("input, textarea, select, button") {
+        control.remove();
+    }
+    Some(copy.text_content()?.trim().to_owned())
 }
 
 fn revision_input(form: &HtmlFormElement) -> Option<HtmlInputElement> {

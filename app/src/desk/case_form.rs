@@ -1,0 +1,241 @@
+//! A case's form: everything typed comes back; each field says what the public will see of it; an island around it
+//! saves while somebody types, and without JavaScript the buttons do.
+
+use std::collections::BTreeMap;
+
+use domain::FieldError;
+use domain::rights::{Action, Facts, may};
+use leptos::prelude::*;
+use store::desk::{Case, Conflict, Member};
+use text::Text;
+
+use super::case_fields::Filled;
+use super::problem::{label, problem};
+use super::{cases, desk_page};
+use crate::components::form::{Weight, button, error_summary, field, hidden};
+use crate::context::PageContext;
+use crate::islands::{Autosave, AutosaveWords};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct CaseForm {
+    /// Who asks.
+    pub member: Member,
+    /// The case.
+    pub case: Case,
+    /// What two-person rules ask for.
+    pub facts: Facts,
+    /// The fields to show: those of the case, or those just typed and refused.
+    pub values: BTreeMap<String, String>,
+    /// What is wrong with them.
+    pub errors: Vec<FieldError>,
+    /// Fields that somebody else changed meanwhile.
+    pub conflicts: Vec<Conflict>,
+    /// What was just done.
+    pub done: Option<String>,
+    /// The start script, where the program carries its islands.
+    pub island: Option<Island>,
+}
+
+/// The tags that bring the page's island to life.
+#[derive(Clone, Debug)]
+pub struct Island {
+    /// For the head.
+    pub scripts: String,
+}
+
+/// The page.
+pub fn case_form(context: &PageContext, page: CaseForm) -> String {
+    let text = context.text;
+    let title = if page.case.draft.title.trim().is_empty() {
+        text.say("desk-untitled")
+    } else {
+        page.case.draft.title.clone()
+    };
+    let scripts = page.island.as_ref().map(|island| island.scripts.clone());
+    let done = page.done.clone();
+    let member = page.member.clone();
+    desk_page(context, &member, title.clone(), done, scripts, move || {
+        let relation = page.case.relation(&page.member);
+        let may_edit = page.case.working_state.is_some() && may(page.member.role, relation, Action::Edit, page.facts);
+        let state = cases::states(text, page.case.public_state, page.case.working_state);
+        let note = (!page.case.note.is_empty())
+            .then(|| view! { <p class="note">{text.with("desk-note", &[("note", (&page.case.note).into())])}</p> });
+        let form = if may_edit { edit(text, &page) } else { read_only(text, &page) };
+        view! {
+            <h1 dir="auto">{title}</h1>
+            <p class="meta">{state}</p>
+            {note}
+            {ways(text, &page)}
+            {error_summary(text, errors(text, &page.errors).into_iter().collect())}
+            {conflicts(text, &page.conflicts)}
+            {form}
+        }
+    })
+}
+
+fn errors(text: Text, errors: &[FieldError]) -> BTreeMap<String, String> {
+    errors
+        .iter()
+        .map(|e| {
+            let said = problem(text, &e.problem);
+            (e.field.clone(), text.with("form-field-problem", &[("field", label(text, &e.field).into()), ("problem", said.into())]))
+        })
+        .collect()
+}
+
+/// The ways on from here: review, sealed notes, the public page.
+fn ways(text: Text, page: &CaseForm) -> AnyView {
+    let id = &page.case.id;
+    let public = page.case.reference.as_ref().map(|reference| {
+        view! {
+            <li>
+                <a href=format!("/incidents/{reference}")>{text.say("case-public-page")}</a>
+            </li>
+        }
+    });
+    view! {
+        <ul class="ways">
+            <li>
+                <a href=format!("/desk/cases/{id}/review")>{text.say("case-to-review")}</a>
+            </li>
+            <li>
+                <a href=format!("/desk/cases/{id}/sealed")>{text.say("case-to-sealed")}</a>
+            </li>
+            {public}
+        </ul>
+    }
+    .into_any()
+}
+
+fn conflicts(text: Text, conflicts: &[Conflict]) -> AnyView {
+    if conflicts.is_empty() {
+        return ().into_any();
+    }
+    let items = conflicts
+        .iter()
+        .map(|c| {
+            view! {
+                <li>
+                    <p>{label(text, &c.field)}</p>
+                    <p>{text.say("conflict-mine")} " " <q dir="auto">{c.mine.clone()}</q></p>
+                    <p>{text.say("conflict-theirs")} " " <q dir="auto">{c.theirs.clone()}</q></p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="conflicts" role="alert">
+            <h2>{text.say("conflict-title")}</h2>
+            <p>{text.say("conflict-explained")}</p>
+            <ul>{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn edit(text: Text, page: &CaseForm) -> AnyView {
+    let id = page.case.id.clone();
+    let action = format!("/desk/cases/{id}");
+    let form = view! {
+        <form method="post" action=action.clone() class="case">
+            {hidden_revision(page.case.revision)}
+            {hidden("member", &page.member.id)}
+            // The first button is the one that Enter presses: saving, never submitting.
+            <p class="first-button">{button(text.say("case-save"), "do", "save", Weight::Plain)}</p>
+            <p>{text.say("case-not-a-drop-box")}</p>
+            {sections(text, page)}
+            <div class="buttons">
+                {button(text.say("case-save"), "do", "save", Weight::Plain)}
+                {button(text.say("case-submit"), "do", "submit", Weight::Main)}
+            </div>
+        </form>
+    };
+    if page.island.is_none() {
+        return form.into_any();
+    }
+    view! {
+        <Autosave action=format!("{action}/autosave") revision=page.case.revision words=autosave_words(text)>
+            {form}
+        </Autosave>
+    }
+    .into_any()
+}
+
+/// The revision that the form is based on; browsers must not put an old one back.
+fn hidden_revision(revision: i64) -> AnyView {
+    view! { <input type="hidden" name="revision" value=revision.to_string() autocomplete="off" /> }.into_any()
+}
+
+fn sections(text: Text, page: &CaseForm) -> AnyView {
+    let by_field = errors(text, &page.errors);
+    let filled = Filled { text, values: &page.values, errors: &by_field };
+    filled
+        .sections()
+        .into_iter()
+        .map(|(heading, fields)| {
+            // A group of checkboxes sends nothing when none is ticked: the empty value says that it was there.
+            let marks: Vec<AnyView> = fields
+                .iter()
+                .filter(|f| matches!(f.control, crate::components::form::Control::Boxes(_) | crate::components::form::Control::Box))
+                .map(|f| hidden(&f.name, ""))
+                .collect();
+            let more = match heading {
+                "case-sources" => Some(("case-add-source", "add-source")),
+                "case-actors" => Some(("case-add-actor", "add-actor")),
+                "case-what" => Some(("case-add-place", "add-place")),
+                _ => None,
+            };
+            let more = more.map(|(label, what)| view! { <p>{button(text.say(label), "do", what, Weight::Plain)}</p> });
+            let hint_key = format!("{heading}-hint");
+            let hint = text.has(&hint_key).then(|| view! { <p class="hint">{text.say(&hint_key)}</p> });
+            view! {
+                <section>
+                    <h2>{text.say(heading)}</h2>
+                    {hint}
+                    {marks}
+                    {fields.into_iter().map(|f| field(text, f)).collect_view()}
+                    {more}
+                </section>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Who may see and not change gets the same sections as text.
+fn read_only(text: Text, page: &CaseForm) -> AnyView {
+    let none = BTreeMap::new();
+    let filled = Filled { text, values: &page.values, errors: &none };
+    let rows = filled
+        .sections()
+        .into_iter()
+        .flat_map(|(_, fields)| fields)
+        .filter(|f| !f.value.trim().is_empty())
+        .map(|f| {
+            view! {
+                <dt>{f.label}</dt>
+                <dd dir="auto">{f.value}</dd>
+            }
+        })
+        .collect_view();
+    view! {
+        <p>{text.say("case-read-only")}</p>
+        <dl class="facts">{rows}</dl>
+    }
+    .into_any()
+}
+
+fn autosave_words(text: Text) -> AutosaveWords {
+    AutosaveWords {
+        saving: text.say("autosave-saving"),
+        // The island puts the time where the hole is.
+        saved_at: text.with("autosave-saved-at", &[("time", "{time}".into())]),
+        offline: text.say("autosave-offline"),
+        signed_out: text.say("autosave-signed-out"),
+        conflict: text.say("autosave-conflict"),
+        mine: text.say("conflict-mine"),
+        theirs: text.say("conflict-theirs"),
+        refused: text.say("autosave-refused"),
+    }
+}

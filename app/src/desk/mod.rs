@@ -1,0 +1,64 @@
+//! The desk's pages: sign-in, the list of cases, a case's form, its review, its sealed notes.
+//!
+//! Every page is whole without JavaScript; the case's form is wrapped by one island that saves while somebody types.
+//! What was typed always comes back, however wrong it was.
+
+mod case_fields;
+mod case_form;
+mod cases;
+mod message;
+mod problem;
+mod review;
+mod sealed;
+mod sign_in;
+
+pub use case_form::{CaseForm, Island, case_form};
+pub use cases::{CaseList, cases};
+pub use message::message;
+pub use problem::{label, problem};
+pub use review::{Review, review};
+pub use sealed::{Sealed, sealed};
+pub use sign_in::{Replay, SignIn, sign_in};
+
+use leptos::prelude::*;
+use store::desk::Member;
+
+use crate::components::form::{Weight, button, status_line};
+use crate::components::shell::{PageHead, shell};
+use crate::context::PageContext;
+
+/// The frame of a desk page: who is signed in, where, the way out, and what was just done.
+fn desk_page<V: IntoView + 'static>(
+    context: &PageContext,
+    member: &Member,
+    title: String,
+    done: Option<String>,
+    scripts: Option<String>,
+    body: impl FnOnce() -> V,
+) -> String {
+    let text = context.text;
+    let head = PageHead { no_index: true, scripts, class: "desk", ..PageHead::new(title, String::new()) };
+    let who = text.with(
+        "desk-who",
+        &[
+            ("email", (&member.email).into()),
+            ("organisation", (&member.organisation_name).into()),
+            ("role", text.say(&format!("member-role-{}", member.role.slug())).into()),
+        ],
+    );
+    shell(context, head, move || {
+        view! {
+            <div class="desk-bar">
+                <p>
+                    <a href="/desk">{text.say("desk-all-cases")}</a>
+                </p>
+                <p>{who}</p>
+                <form method="post" action="/sign-out">
+                    {button(text.say("desk-sign-out"), "", "", Weight::Plain)}
+                </form>
+            </div>
+            {done.map(status_line)}
+            {body()}
+        }
+    })
+}

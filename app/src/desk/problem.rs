@@ -1,0 +1,45 @@
+//! What is wrong with a field, and what would be right, in words.
+
+use domain::Problem;
+use text::Text;
+
+/// The sentence for a problem.
+pub fn problem(text: Text, problem: &Problem) -> String {
+    let key = format!("problem-{}", problem.code());
+    match problem {
+        Problem::TooLong { given, most } => {
+            text.with(&key, &[("given", (*given).into()), ("most", (*most).into())])
+        }
+        Problem::NoSuchDay { value, last } => {
+            text.with(&key, &[("value", value.into()), ("last", i64::from(*last).into())])
+        }
+        Problem::TooMany { most } => text.with(&key, &[("most", (*most).into())]),
+        Problem::UnknownCountry { value, near } if !near.is_empty() => {
+            text.with("problem-unknown-country-near", &[("value", value.into()), ("near", text.list_or(near).into())])
+        }
+        Problem::NotADate { value }
+        | Problem::InTheFuture { value }
+        | Problem::NotInList { value }
+        | Problem::UnknownCountry { value, .. }
+        | Problem::NotAnAddress { value } => text.with(&key, &[("value", value.into())]),
+        _ => text.say(&key),
+    }
+}
+
+/// A field's label: `sources.1.url` is "Source 2: address".
+pub fn label(text: Text, field: &str) -> String {
+    let parts: Vec<&str> = field.split('.').collect();
+    match parts[..] {
+        [list, index, name] => {
+            let number = index.parse::<i64>().map_or(1, |i| i + 1);
+            let name = text.say(&format!("field-{list}-{}", name.replace('_', "-")));
+            text.with(&format!("field-{list}-n"), &[("number", number.into()), ("name", name.into())])
+        }
+        [list, "0"] => text.say(&format!("field-{list}")),
+        [list, index] => {
+            let number = index.parse::<i64>().map_or(1, |i| i + 1);
+            text.with(&format!("field-{list}-more"), &[("number", number.into())])
+        }
+        _ => text.say(&format!("field-{}", field.replace('_', "-"))),
+    }
+}

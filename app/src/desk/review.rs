@@ -1,0 +1,226 @@
+//! Review: what would be published, what is missing, what changed, and the steps that this member may take.
+
+use std::collections::BTreeMap;
+
+use domain::FieldError;
+use domain::case::{PublicState, WorkingState};
+use domain::form;
+use domain::incident::Draft;
+use domain::rights::{Action, Facts, may};
+use leptos::prelude::*;
+use store::desk::{Case, Member, VersionLine};
+use text::Text;
+
+use super::problem::{label, problem};
+use super::{cases, desk_page};
+use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
+use crate::context::PageContext;
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// Who asks.
+    pub member: Member,
+    /// The case.
+    pub case: Case,
+    /// What two-person rules ask for.
+    pub facts: Facts,
+    /// The hash of what stands there now: what a verification names.
+    pub seen: String,
+    /// What publishing still needs.
+    pub missing: Vec<FieldError>,
+    /// The versions, newest first.
+    pub versions: Vec<VersionLine>,
+    /// What was wrong with the last step.
+    pub error: Option<String>,
+    /// What was just done.
+    pub done: Option<String>,
+}
+
+/// The page.
+pub fn review(context: &PageContext, page: Review) -> String {
+    let text = context.text;
+    let (member, done) = (page.member.clone(), page.done.clone());
+    desk_page(context, &member, text.say("review-title"), done, None, move || {
+        let errors: Vec<(String, String)> = page.error.iter().map(|said| ("reason".to_owned(), said.clone())).collect();
+        let title = page.case.draft.title.clone();
+        view! {
+            <h1>{text.say("review-title")}</h1>
+            <p dir="auto">
+                <a href=format!("/desk/cases/{}", page.case.id)>
+                    {if title.trim().is_empty() { text.say("desk-untitled") } else { title }}
+                </a>
+            </p>
+            <p class="meta">{cases::states(text, page.case.public_state, page.case.working_state)}</p>
+            {error_summary(text, errors)}
+            {missing(text, &page)}
+            {steps(text, &page)}
+            {content(text, &page)}
+            {history(text, &page.versions)}
+        }
+    })
+}
+
+fn missing(text: Text, page: &Review) -> AnyView {
+    if page.case.working_state.is_none() {
+        return ().into_any();
+    }
+    if page.missing.is_empty() {
+        return view! { <p>{text.say("review-nothing-missing")}</p> }.into_any();
+    }
+    let items = page
+        .missing
+        .iter()
+        .map(|e| {
+            let href = format!("/desk/cases/{}#{}", page.case.id, crate::components::form::control_id(&e.field));
+            view! {
+                <li>
+                    <a href=href>{label(text, &e.field)}</a>
+                    ": "
+                    {problem(text, &e.problem)}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h2>{text.say("review-missing")}</h2>
+            <ul>{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// One form a step; what this member may not do, or not now, is not offered.
+fn steps(text: Text, page: &Review) -> AnyView {
+    let relation = page.case.relation(&page.member);
+    let allowed = |action| may(page.member.role, relation, action, page.facts);
+    let working = page.case.working_state;
+    let public = page.case.public_state;
+    let waits = matches!(working, Some(WorkingState::Submitted | WorkingState::Verified));
+    let mut forms: Vec<AnyView> = Vec::new();
+    if working == Some(WorkingState::Submitted) && allowed(Action::Verify) && page.missing.is_empty() {
+        forms.push(step(text, page, "verify", Weight::Main, None));
+    }
+    if working == Some(WorkingState::Verified) && allowed(Action::Publish) {
+        forms.push(step(text, page, "publish", Weight::Main, None));
+    }
+    if waits && allowed(Action::RequestChanges) {
+        forms.push(step(text, page, "request-changes", Weight::Plain, Some("review-reason-changes")));
+    }
+    if working.is_none() && public.may_be_replaced() && allowed(Action::Edit) {
+        forms.push(step(text, page, "correct", Weight::Plain, Some("review-reason-correct")));
+    }
+    if public == PublicState::Published && allowed(Action::Retract) {
+        forms.push(step(text, page, "retract", Weight::Grave, Some("review-reason-retract")));
+    }
+    if matches!(public, PublicState::Published | PublicState::Retracted) && allowed(Action::Hide) {
+        forms.push(step(text, page, "hide", Weight::Grave, Some("review-reason-hide")));
+    }
+    if public == PublicState::Withheld && allowed(Action::Restore) {
+        forms.push(step(text, page, "restore", Weight::Plain, Some("review-reason-restore")));
+    }
+    if forms.is_empty() {
+        return view! { <p>{why_nothing(text, page)}</p> }.into_any();
+    }
+    view! { <section class="steps">{forms}</section> }.into_any()
+}
+
+fn why_nothing(text: Text, page: &Review) -> String {
+    let key = if page.facts.changed_this_version && page.case.working_state == Some(WorkingState::Submitted) {
+        "review-you-changed-it"
+    } else if page.facts.submitted_this_version {
+        "review-you-submitted-it"
+    } else {
+        "review-no-step"
+    };
+    text.say(key)
+}
+
+fn step(text: Text, page: &Review, step: &str, weight: Weight, reason: Option<&str>) -> AnyView {
+    let reason = reason.map(|key| {
+        let input = Field::new("reason", text.say(key)).control(Control::Lines(2));
+        // Several steps stand on one page, so each reason's control needs an id of its own.
+        let input = Field { name: format!("reason.{step}"), ..input };
+        field(text, input)
+    });
+    view! {
+        <form method="post" action=format!("/desk/cases/{}/{step}", page.case.id)>
+            <h2>{text.say(&format!("step-{step}"))}</h2>
+            <p>{text.say(&format!("step-{step}-explained"))}</p>
+            {hidden("seen", &page.seen)}
+            {reason}
+            {button(text.say(&format!("step-{step}-button")), "", "", weight)}
+        </form>
+    }
+    .into_any()
+}
+
+/// What stands there, with what changed since the last published version beside it.
+fn content(text: Text, page: &Review) -> AnyView {
+    let published = page.versions.iter().find(|v| v.step == "published").map(|v| form::flatten(&v.draft));
+    let now = form::flatten(&page.case.draft);
+    let rows = now
+        .iter()
+        .filter(|(name, value)| {
+            let before = published.as_ref().and_then(|p| p.get(*name)).cloned().unwrap_or_default();
+            !value.trim().is_empty() || !before.trim().is_empty()
+        })
+        .map(|(name, value)| {
+            let before = published.as_ref().map(|p| p.get(name).cloned().unwrap_or_default());
+            let changed = before.filter(|before| before != value).map(|before| {
+                view! {
+                    <p class="before" dir="auto">
+                        {text.say("review-before")}
+                        " "
+                        {if before.is_empty() { text.say("review-nothing") } else { before }}
+                    </p>
+                }
+            });
+            view! {
+                <dt>{label(text, name)}</dt>
+                <dd dir="auto">{value.clone()} {changed}</dd>
+            }
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h2>{text.say("review-content")}</h2>
+            <dl class="facts">{rows}</dl>
+        </section>
+    }
+    .into_any()
+}
+
+fn history(text: Text, versions: &[VersionLine]) -> AnyView {
+    if versions.is_empty() {
+        return ().into_any();
+    }
+    let before: BTreeMap<i64, &Draft> = versions.iter().map(|v| (v.number, &v.draft)).collect();
+    let items = versions
+        .iter()
+        .map(|v| {
+            let changed = before.get(&(v.number - 1)).map(|earlier| {
+                let (old, new) = (form::flatten(earlier), form::flatten(&v.draft));
+                let names: Vec<String> =
+                    new.iter().filter(|(n, value)| old.get(*n) != Some(value)).map(|(n, _)| label(text, n)).collect();
+                if names.is_empty() { text.say("review-no-field-changed") } else { names.join(", ") }
+            });
+            view! {
+                <li>
+                    {text.say(&format!("version-{}", v.step.replace(' ', "-")))}
+                    " · "
+                    {cases::moment(text, &v.made_at)}
+                    {changed.map(|names| view! { <p class="meta">{names}</p> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h2>{text.say("review-history")}</h2>
+            <ol class="versions">{items}</ol>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,58 @@
+//! A case's sealed notes: shown only when asked for, and that is logged.
+
+use leptos::prelude::*;
+use store::desk::{Case, Member};
+
+use super::desk_page;
+use crate::components::form::{Control, Field, Sight, Weight, button, field};
+use crate::context::PageContext;
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct Sealed {
+    /// Who asks.
+    pub member: Member,
+    /// The case.
+    pub case: Case,
+    /// The note, once revealed.
+    pub note: Option<String>,
+    /// What was just done.
+    pub done: Option<String>,
+}
+
+/// The page.
+pub fn sealed(context: &PageContext, page: Sealed) -> String {
+    let text = context.text;
+    let title = text.say("sealed-title");
+    desk_page(context, &page.member, title.clone(), page.done, None, move || {
+        let action = format!("/desk/cases/{}/sealed", page.case.id);
+        let body = match page.note {
+            None => view! {
+                <form method="post" action=action>
+                    {button(text.say("sealed-reveal"), "do", "reveal", Weight::Plain)}
+                </form>
+            }
+            .into_any(),
+            Some(note) => {
+                let input = Field::new("note", text.say("sealed-note"))
+                    .control(Control::Lines(10))
+                    .value(note)
+                    .sight(Sight::Sealed);
+                view! {
+                    <form method="post" action=action>
+                        {field(text, input)} {button(text.say("sealed-save"), "do", "save", Weight::Main)}
+                    </form>
+                }
+                .into_any()
+            }
+        };
+        view! {
+            <h1>{title}</h1>
+            <p>
+                <a href=format!("/desk/cases/{}", page.case.id)>{text.say("case-back")}</a>
+            </p>
+            <p>{text.say("sealed-explained")}</p>
+            {body}
+        }
+    })
+}

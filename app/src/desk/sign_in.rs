@@ -1,0 +1,67 @@
+//! Signing in. Where a session ended while somebody was writing, the sign-in carries what was typed and hands it
+//! over for the same member afterwards.
+
+use leptos::prelude::*;
+
+use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
+use crate::components::shell::{PageHead, shell};
+use crate::context::PageContext;
+
+/// What the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct SignIn {
+    /// The address as typed.
+    pub email: String,
+    /// What was wrong with the last try.
+    pub error: Option<String>,
+    /// A form that is handed over after signing in.
+    pub replay: Option<Replay>,
+}
+
+/// A form whose session had ended.
+#[derive(Clone, Debug, Default)]
+pub struct Replay {
+    /// Where it was posted.
+    pub path: String,
+    /// Its fields.
+    pub fields: Vec<(String, String)>,
+}
+
+/// The page.
+pub fn sign_in(context: &PageContext, page: SignIn) -> String {
+    let text = context.text;
+    let title = text.say("sign-in-title");
+    let head = PageHead { no_index: true, class: "narrow", ..PageHead::new(title.clone(), String::new()) };
+    shell(context, head, move || {
+        let email = Field::new("email", text.say("sign-in-email")).control(Control::Email).value(page.email);
+        let password =
+            Field::new("password", text.say("sign-in-password")).control(Control::Password("current-password"));
+        let errors: Vec<_> = page.error.into_iter().map(|said| ("email".to_owned(), said)).collect();
+        let kept = page.replay.as_ref().map(|_| view! { <p>{text.say("sign-in-kept")}</p> });
+        let replay = page.replay.map(|replay| {
+            let fields = replay.fields.into_iter().map(|(name, value)| carried(&name, &value)).collect_view();
+            view! { {hidden("replay-to", &replay.path)} {fields} }
+        });
+        view! {
+            <h1>{title}</h1>
+            {error_summary(text, errors)}
+            {kept}
+            <form method="post" action="/sign-in">
+                {field(text, email)} {field(text, password)} {replay}
+                {button(text.say("sign-in-button"), "", "", Weight::Main)}
+            </form>
+            <p>{text.say("sign-in-not-a-drop-box")}</p>
+        }
+    })
+}
+
+/// A carried field; texts of several lines keep their line breaks only in a `textarea`.
+fn carried(name: &str, value: &str) -> AnyView {
+    let name = format!("replay.{name}");
+    view! {
+        <textarea name=name hidden=true>
+            {format!("\n{value}")}
+        </textarea>
+    }
+    .into_any()
+}

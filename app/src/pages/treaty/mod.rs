@@ -1,0 +1,131 @@
+//! `/treaties/{slug}`: particulars, participants with the source that is used and what else was seen, provisions by
+//! topic.
+
+mod view;
+
+use std::collections::BTreeMap;
+
+use domain::country::CountryCode;
+use domain::standing::{Standing, Status, standing};
+use domain::treaty::{Provision, Treaty, TreatyAction};
+use store::record::Record;
+
+use super::{LoadError, PageContext};
+use crate::reading::Reading;
+use crate::words;
+use crate::words::standing::{Marked, full};
+
+pub use view::render;
+
+/// What the page shows.
+#[derive(Debug)]
+pub struct TreatyPage {
+    /// The instrument.
+    pub treaty: Treaty,
+    /// Its provisions by topic: the topic's name, then its provisions in order.
+    pub topics: Vec<(String, Vec<Provision>)>,
+    /// Countries with something on record.
+    pub participants: Vec<Participant>,
+    /// How many of them stand how today, by status; open ones under `None`.
+    pub counts: Vec<(String, usize)>,
+    /// Statements: reservations, declarations, objections, derogations.
+    pub statements: Vec<(String, Vec<TreatyAction>)>,
+}
+
+/// A country with something on record under the treaty.
+#[derive(Debug)]
+pub struct Participant {
+    /// Its code.
+    pub code: CountryCode,
+    /// Its name.
+    pub name: String,
+    /// Its standing today.
+    pub standing: Marked,
+    /// Acts that are used.
+    pub used: Vec<TreatyAction>,
+    /// What else was seen, and why it is not used.
+    pub also_seen: Vec<TreatyAction>,
+}
+
+/// Reads an instrument's page.
+pub async fn load(record: &Record, context: &PageContext, slug: &str) -> Result<TreatyPage, LoadError> {
+    let reading = Reading::of(record).await?;
+    let Some(treaty) = reading.treaty(slug).cloned() else {
+        return Err(LoadError::near(near(&reading.treaties, slug)));
+    };
+    let provisions = record.provisions(slug).await?;
+    let actions = record.actions_under_treaty(slug).await?;
+    Ok(of(context, &reading, treaty, provisions, actions))
+}
+
+/// The instruments whose names are near what was asked for; all of them where none is.
+fn near(treaties: &[Treaty], typed: &str) -> Vec<(String, String)> {
+    let typed = typed.to_lowercase();
+    let is_near = |t: &&Treaty| {
+        let slug = t.slug.as_str();
+        typed.split('-').any(|word| word.len() > 2 && slug.contains(word)) || typed.starts_with(slug)
+    };
+    let mut near: Vec<&Treaty> = treaties.iter().filter(is_near).collect();
+    if near.is_empty() {
+        near = treaties.iter().collect();
+    }
+    near.into_iter().map(|t| (t.short_title.clone(), format!("/treaties/{}", t.slug))).collect()
+}
+
+/// The page of an instrument, its provisions and everybody's actions.
+pub fn of(
+    context: &PageContext,
+    reading: &Reading,
+    treaty: Treaty,
+    provisions: Vec<Provision>,
+    actions: Vec<TreatyAction>,
+) -> TreatyPage {
+    let text = context.text;
+    let mut by_country: BTreeMap<CountryCode, Vec<TreatyAction>> = BTreeMap::new();
+    for action in actions {
+        by_country.entry(action.country).or_default().push(action);
+    }
+    let mut counts: BTreeMap<Option<Status>, usize> = BTreeMap::new();
+    let (mut participants, mut statements) = (Vec::new(), Vec::new());
+    for (code, all) in by_country {
+        let name = reading.names.of(code);
+        let standing: Option<Standing> = reading
+            .country(code)
+            .map(|country| standing(&treaty, country, &reading.groups, &all, context.today));
+        let (acts, said): (Vec<_>, Vec<_>) = all.into_iter().partition(|a| a.kind.changes_standing());
+        let said: Vec<TreatyAction> = said.into_iter().filter(|a| a.used).collect();
+        if !said.is_empty() {
+            statements.push((name.clone(), said));
+        }
+        let (Some(standing), false) = (standing, acts.is_empty()) else { continue };
+        *counts.entry(standing.plain()).or_default() += 1;
+        let (used, also_seen) = acts.into_iter().partition(|a| a.used);
+        let standing = full(text, &standing, &reading.names);
+        participants.push(Participant { code, name, standing, used, also_seen });
+    }
+    participants.sort_by(|a, b| a.name.cmp(&b.name));
+    statements.sort_by(|a, b| a.0.cmp(&b.0));
+    let counts = counts
+        .into_iter()
+        .map(|(status, count)| {
+            (words::term(text, "status", status.map_or("open", |status| status.slug())), count)
+        })
+        .collect();
+    TreatyPage { treaty, topics: by_topic(context, provisions), participants, counts, statements }
+}
+
+fn by_topic(context: &PageContext, provisions: Vec<Provision>) -> Vec<(String, Vec<Provision>)> {
+    let mut topics: BTreeMap<(bool, String), Vec<Provision>> = BTreeMap::new();
+    for provision in provisions {
+        for topic in &provision.topics {
+            let key = format!("topic-{topic}");
+            let name = if context.text.has(&key) { context.text.say(&key) } else { topic.clone() };
+            // "Other" comes last.
+            topics.entry((topic == "other", name)).or_default().push(provision.clone());
+        }
+    }
+    for list in topics.values_mut() {
+        list.sort_by(|a, b| a.number.sort_key().cmp(&b.number.sort_key()));
+    }
+    topics.into_iter().map(|((_, name), list)| (name, list)).collect()
+}

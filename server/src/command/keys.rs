@@ -1,0 +1,38 @@
+//! The data folder and the key of sealed notes, which lies in a file outside the database.
+
+use std::io::Write;
+use std::path::Path;
+
+use store::desk::SealingKey;
+
+use super::Failure;
+
+/// Makes the folder, for its owner alone.
+pub(super) fn make_folder(folder: &Path) -> Result<(), Failure> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|e| format!("cannot make the data folder {}: {e}", folder.display()).into())
+}
+
+/// The key in the folder's `sealed.key`, made the first time.
+pub(super) fn sealing_key(folder: &Path) -> Result<SealingKey, Failure> {
+    let path = folder.join("sealed.key");
+    if !path.exists() {
+        let mut key = [0u8; 32];
+        getrandom::fill(&mut key)?;
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&path)?;
+        file.write_all(&key)?;
+        file.sync_all()?;
+    }
+    let bytes = std::fs::read(&path)?;
+    let key: [u8; 32] = bytes
+        .try_into()
+        .map_err(|_| format!("{} is not a key: 32 bytes are needed", path.display()))?;
+    Ok(SealingKey::new(key))
+}

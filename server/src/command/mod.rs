@@ -1,0 +1,117 @@
+//! The command line.
+
+mod audit;
+mod demo;
+mod keys;
+mod members;
+mod redact;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use store::Store;
+
+use crate::settings::Settings;
+
+/// Keeps the record of how cybercrime treaties are used.
+#[derive(Parser)]
+#[command(name = "treatywatch", version, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the pages.
+    Serve(serve::Serve),
+    /// Adds organisations.
+    #[command(subcommand)]
+    Organisation(members::Organisation),
+    /// Adds members.
+    #[command(subcommand)]
+    Member(members::MemberCommand),
+    /// Blanks one field of an incident in every edition.
+    Redact(redact::Redact),
+    /// Checks the audit log.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+}
+
+/// Which store a command works on.
+#[derive(clap::Args)]
+pub(super) struct Place {
+    /// The data folder.
+    #[arg(long, env = "TREATYWATCH_DATA")]
+    data: Option<PathBuf>,
+    /// A database elsewhere: postgres://user@host/name.
+    #[arg(long, env = "TREATYWATCH_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+}
+
+impl Place {
+    async fn open(&self) -> Result<Store, Failure> {
+        let settings =
+            Settings { data: self.data.clone(), database: self.database.clone(), ..Settings::default() };
+        open(&settings).await
+    }
+}
+
+/// What a command says when it fails.
+pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Opens the store that the settings name, with its folder made if it is not there.
+pub(super) async fn open(settings: &Settings) -> Result<Store, Failure> {
+    if let Some(url) = &settings.database {
+        return Ok(Store::open_url(url).await?);
+    }
+    let folder = settings.folder();
+    keys::make_folder(&folder)?;
+    Ok(Store::open_folder(&folder).await?)
+}
+
+/// Reads the arguments and does what they say.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("treatywatch: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let done = runtime.block_on(async {
+        match arguments.command {
+            Command::Serve(serve) => serve.run().await,
+            Command::Organisation(organisation) => organisation.run().await,
+            Command::Member(member) => member.run().await,
+            Command::Redact(redact) => redact.run().await,
+            Command::Audit(audit) => audit.run().await,
+        }
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("treatywatch: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Every command, for the test that docs/commands.md names each.
+#[cfg(test)]
+pub(crate) fn names() -> Vec<String> {
+    use clap::CommandFactory;
+    let root = Arguments::command();
+    let mut names = Vec::new();
+    for command in root.get_subcommands() {
+        let subs: Vec<_> = command.get_subcommands().map(|s| s.get_name().to_owned()).collect();
+        if subs.is_empty() {
+            names.push(command.get_name().to_owned());
+        }
+        names.extend(subs.into_iter().map(|sub| format!("{} {sub}", command.get_name())));
+    }
+    names
+}

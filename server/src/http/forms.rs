@@ -1,0 +1,30 @@
+//! The body of a form: pairs in the order sent, capped before they are kept.
+
+use axum::body::{Body, to_bytes};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+
+/// The most that a form may send: more than every field full, so that the field that is too long can be named.
+pub(crate) const MOST_BYTES: usize = 4 << 20;
+/// The most fields that it may send.
+const MOST_FIELDS: usize = 2_000;
+
+/// The fields of a form, or the status that refuses it.
+pub(crate) async fn fields(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, StatusCode> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    }
+    let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let fields: Vec<(String, String)> =
+        form_urlencoded::parse(&bytes).take(MOST_FIELDS + 1).map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
+    if fields.len() > MOST_FIELDS {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    Ok(fields)
+}
+
+/// The last value of a field; empty where it was not sent.
+pub(crate) fn value<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
+    fields.iter().rev().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str())
+}

@@ -1,0 +1,8 @@
+//! What holds for every request and answer, whatever its route.
+
+pub(crate) mod client;
+pub(crate) mod cookies;
+pub(crate) mod forms;
+pub(crate) mod headers;
+pub(crate) mod language;
+pub(crate) mod origin;

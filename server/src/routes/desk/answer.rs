@@ -1,0 +1,87 @@
+//! How the desk answers: pages that nobody keeps, redirects, refusals in words.
+
+use app::context::PageContext;
+use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use store::StoreError;
+use text::{Language, Text};
+
+use crate::http::headers::Policy;
+use crate::state::App;
+
+/// What a desk page is rendered with. The desk speaks English for now.
+pub(super) fn context(app: &App, path: &str, signed_in: bool) -> PageContext {
+    let head = app.head();
+    PageContext {
+        text: Text::new(Language::English),
+        public_url: app.public_url().to_owned(),
+        today: app.today(),
+        edition: head.edition,
+        head: head.edition,
+        is_live: true,
+        path: path.to_owned(),
+        css: crate::assets::manifest().css.clone(),
+        signed_in,
+        operator: app.operator(),
+    }
+}
+
+/// A page.
+pub(super) fn page(status: StatusCode, html: String, policy: Policy) -> Response {
+    let mut response = (status, html).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response.extensions_mut().insert(policy);
+    response
+}
+
+/// To another page of ours, by GET.
+pub(super) fn see_other(path: &str) -> Response {
+    let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/desk"));
+    let mut response = (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response();
+    response.extensions_mut().insert(Policy::Desk);
+    response
+}
+
+/// A refusal that is no business of a field.
+pub(super) fn refusal(app: &App, error: &StoreError) -> Response {
+    let (status, key) = match error {
+        StoreError::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+        StoreError::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+        other => {
+            tracing::error!(error = %other, "the desk failed");
+            (StatusCode::INTERNAL_SERVER_ERROR, "trouble")
+        }
+    };
+    if key == "not-found" {
+        // What belongs to others answers like what does not exist.
+        return super::super::pages::not_found_page(app, Policy::Desk);
+    }
+    message(app, status, key)
+}
+
+/// A page that says what was wrong with a whole request.
+pub(super) fn message(app: &App, status: StatusCode, key: &str) -> Response {
+    let context = context(app, "/desk", true);
+    let text = context.text;
+    let back = ("/desk".to_owned(), text.say("desk-all-cases"));
+    let title = text.say(&format!("desk-error-{key}-title"));
+    let said = text.say(&format!("desk-error-{key}"));
+    page(status, app::desk::message(&context, title, said, back), Policy::Desk)
+}
+
+/// A body that is no form, or too large.
+pub(super) fn bad_body(app: &App, status: StatusCode) -> Response {
+    let key = if status == StatusCode::PAYLOAD_TOO_LARGE { "too-large" } else { "not-a-form" };
+    message(app, status, key)
+}
+
+/// What was just done, from a fixed list: anybody can write anything into an address.
+pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
+    const DONE: &[&str] = &[
+        "saved", "submitted", "verify", "publish", "request-changes", "correct", "retract", "hide", "restore", "sealed",
+    ];
+    let query = query?;
+    let (_, what) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done")?;
+    DONE.contains(&what.as_ref()).then(|| text.say(&format!("done-{what}")))
+}

@@ -1,0 +1,16 @@
+//! The desk: sign-in, cases, review, sealed notes.
+//!
+//! Writes are plain forms: 303 on success, 422 with the page rendered again on refusal, and nothing typed is lost.
+//! The island posts to the same case and is answered in JSON.
+
+mod answer;
+mod cases;
+mod member;
+mod sealed;
+mod session;
+mod steps;
+
+pub(super) use cases::{autosave, case_form, cases, new_case, save};
+pub(super) use sealed::{sealed, sealed_page};
+pub(super) use session::{sign_in, sign_in_page, sign_out};
+pub(super) use steps::{STEPS, review, step};

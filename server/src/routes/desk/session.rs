@@ -1,0 +1,127 @@
+//! Signing in and out. A form whose session had ended is carried through the sign-in and handed over afterwards.
+
+use app::desk::{Replay, SignIn};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::Response;
+
+use super::{answer, cases, member};
+use crate::http::headers::Policy;
+use crate::http::{client, cookies, forms};
+use crate::sign_in::{Try, sign_in as prove};
+use crate::state::App;
+
+/// Where members sign in.
+pub(super) const SIGN_IN: &str = "/sign-in";
+const REPLAY: &str = "replay.";
+
+/// The page.
+pub(crate) async fn sign_in_page(State(app): State<App>, headers: HeaderMap) -> Response {
+    if !app.desk_may_open() {
+        return only_https(&app);
+    }
+    match member::member(&app, &headers).await {
+        Ok(Some(_)) => answer::see_other("/desk"),
+        Ok(None) => page(&app, StatusCode::OK, SignIn::default()),
+        Err(response) => response,
+    }
+}
+
+/// Signs in.
+pub(crate) async fn sign_in(State(app): State<App>, request: Request) -> Response {
+    if !app.desk_may_open() {
+        return only_https(&app);
+    }
+    let (parts, body) = request.into_parts();
+    let fields = match forms::fields(&parts.headers, body).await {
+        Ok(fields) => fields,
+        Err(status) => return answer::bad_body(&app, status),
+    };
+    let (email, password) = (forms::value(&fields, "email"), forms::value(&fields, "password"));
+    let replay = replay(&fields);
+    let address = client::address(&parts.headers, &parts.extensions, app.trusted_proxies());
+    let text = answer::context(&app, SIGN_IN, false).text;
+    let again = |error: String| SignIn { email: email.to_owned(), error: Some(error), replay: replay.clone() };
+    match prove(&app, email, password, address).await {
+        Ok(Try::Member(id)) => begin(&app, &id, &parts.headers, replay).await,
+        Ok(Try::Refused) => page(&app, StatusCode::UNPROCESSABLE_ENTITY, again(text.say("sign-in-refused"))),
+        Ok(Try::Wait(wait)) => {
+            let seconds = wait.as_secs() + 1;
+            let said = text.with("sign-in-wait", &[("seconds", i64::try_from(seconds).unwrap_or(60).into())]);
+            let mut response = page(&app, StatusCode::TOO_MANY_REQUESTS, again(said));
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            response
+        }
+        Err(error) => answer::refusal(&app, &error),
+    }
+}
+
+/// Begins a new session, ends the one before, and hands over what was carried.
+async fn begin(app: &App, member: &str, headers: &HeaderMap, replay: Option<Replay>) -> Response {
+    if let Some(old) = cookies::token(headers)
+        && let Err(error) = app.store().end_session(&old).await
+    {
+        return answer::refusal(app, &error);
+    }
+    let token = match app.store().begin_session(member, app.times(), app.now()).await {
+        Ok(token) => token,
+        Err(error) => return answer::refusal(app, &error),
+    };
+    let mut response = match replay {
+        Some(replay) => match app.store().session(&token, app.times(), app.now()).await {
+            Ok(Some(member)) => cases::replay(app, &member, replay).await,
+            Ok(None) => answer::see_other("/desk"),
+            Err(error) => answer::refusal(app, &error),
+        },
+        None => answer::see_other("/desk"),
+    };
+    set_cookie(&mut response, &cookies::set(&token));
+    response
+}
+
+/// Ends the session; browsers drop what they kept of the desk.
+pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
+    if let Some(token) = cookies::token(&headers)
+        && let Err(error) = app.store().end_session(&token).await
+    {
+        return answer::refusal(&app, &error);
+    }
+    let mut response = answer::see_other("/");
+    set_cookie(&mut response, &cookies::clear());
+    let clear = HeaderValue::from_static("\"cache\", \"storage\"");
+    response.headers_mut().insert("clear-site-data", clear);
+    response
+}
+
+/// A sign-in that carries the fields of a form whose session had ended.
+pub(super) fn carry(app: &App, path: &str, fields: Vec<(String, String)>) -> Response {
+    let replay = Some(Replay { path: path.to_owned(), fields });
+    page(app, StatusCode::UNAUTHORIZED, SignIn { replay, ..SignIn::default() })
+}
+
+fn replay(fields: &[(String, String)]) -> Option<Replay> {
+    let path = forms::value(fields, "replay-to");
+    let carried = fields.iter().filter_map(|(n, v)| Some((n.strip_prefix(REPLAY)?.to_owned(), v.clone())));
+    (!path.is_empty()).then(|| Replay { path: path.to_owned(), fields: carried.collect() })
+}
+
+fn page(app: &App, status: StatusCode, form: SignIn) -> Response {
+    let context = answer::context(app, SIGN_IN, false);
+    answer::page(status, app::desk::sign_in(&context, form), Policy::Desk)
+}
+
+fn only_https(app: &App) -> Response {
+    let context = answer::context(app, SIGN_IN, false);
+    let text = context.text;
+    let back = ("/".to_owned(), text.say("site-name"));
+    let html = app::desk::message(&context, text.say("sign-in-title"), text.say("sign-in-only-https"), back);
+    answer::page(StatusCode::FORBIDDEN, html, Policy::Desk)
+}
+
+fn set_cookie(response: &mut Response<Body>, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+}

@@ -1,0 +1,131 @@
+//! Review, and the steps of a case's life: verify, publish, send back, correct, retract, hide, restore.
+
+use app::desk::Review;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
+use domain::rights::{Action, may};
+use store::StoreError;
+use store::desk::Member;
+
+use super::{answer, member, session};
+use crate::http::forms;
+use crate::http::headers::Policy;
+use crate::state::App;
+
+/// The steps that have an address.
+pub(crate) const STEPS: &[&str] = &["verify", "publish", "request-changes", "correct", "retract", "hide", "restore"];
+
+/// The page.
+pub(crate) async fn review(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    match member::required(&app, &headers).await {
+        Ok(member) => {
+            let done = answer::done(answer::context(&app, "/desk", true).text, uri.query());
+            page(&app, &member, &id, StatusCode::OK, None, done).await
+        }
+        Err(response) => response,
+    }
+}
+
+/// Takes the step that the address names.
+pub(crate) async fn step(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    uri: Uri,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let member = match member::member(&app, &parts.headers).await {
+        Ok(Some(member)) => member,
+        Ok(None) => return answer::see_other(session::SIGN_IN),
+        Err(response) => return response,
+    };
+    let fields = match forms::fields(&parts.headers, body).await {
+        Ok(fields) => fields,
+        Err(status) => return answer::bad_body(&app, status),
+    };
+    let step = uri.path().rsplit('/').next().unwrap_or_default().to_owned();
+    let reason = reason(&fields);
+    let needs_reason = matches!(step.as_str(), "request-changes" | "correct" | "retract" | "hide" | "restore");
+    if needs_reason && reason.is_empty() {
+        return refused(&app, &member, &id, "review-needs-reason").await;
+    }
+    let seen = forms::value(&fields, "seen");
+    match take(&app, &member, &id, &step, seen, &reason).await {
+        Ok(()) => {
+            if let Err(error) = app.follow_head().await {
+                tracing::warn!(%error, "the head cannot be read");
+            }
+            answer::see_other(&format!("/desk/cases/{id}/review?done={step}"))
+        }
+        Err(StoreError::ChangedSinceVerified) => refused(&app, &member, &id, "review-changed-since").await,
+        Err(StoreError::WrongState) => refused(&app, &member, &id, "review-wrong-state").await,
+        // The page itself lists what publishing still needs.
+        Err(StoreError::Refused(_)) => refused(&app, &member, &id, "review-missing").await,
+        Err(error) => answer::refusal(&app, &error),
+    }
+}
+
+async fn take(app: &App, member: &Member, id: &str, step: &str, seen: &str, reason: &str) -> Result<(), StoreError> {
+    let (store, now, today) = (app.store(), app.now(), app.today());
+    match step {
+        "verify" => store.verify(member, id, seen, &*app.gazetteer().await?, today, now).await,
+        "publish" => store.publish(member, id, &*app.gazetteer().await?, today, now).await.map(|_| ()),
+        "request-changes" => store.request_changes(member, id, reason, now).await,
+        "correct" => store.begin_correction(member, id, reason, now).await,
+        "retract" => store.retract(member, id, reason, now).await.map(|_| ()),
+        "hide" => store.hide(member, id, reason, now).await,
+        "restore" => store.restore(member, id, reason, now).await,
+        _ => Err(StoreError::NotFound),
+    }
+}
+
+fn reason(fields: &[(String, String)]) -> String {
+    let given = fields.iter().find(|(name, _)| name == "reason" || name.starts_with("reason."));
+    given.map(|(_, value)| value.trim().chars().take(4_000).collect()).unwrap_or_default()
+}
+
+async fn refused(app: &App, member: &Member, id: &str, key: &str) -> Response {
+    let said = answer::context(app, "/desk", true).text.say(key);
+    page(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, Some(said), None).await
+}
+
+async fn page(
+    app: &App,
+    member: &Member,
+    id: &str,
+    status: StatusCode,
+    error: Option<String>,
+    done: Option<String>,
+) -> Response {
+    match load(app, member, id, error, done).await {
+        Ok(review) => {
+            let context = answer::context(app, &format!("/desk/cases/{id}/review"), true);
+            answer::page(status, app::desk::review(&context, review), Policy::Desk)
+        }
+        Err(error) => answer::refusal(app, &error),
+    }
+}
+
+async fn load(
+    app: &App,
+    member: &Member,
+    id: &str,
+    error: Option<String>,
+    done: Option<String>,
+) -> Result<Review, StoreError> {
+    let (case, facts) = app.store().case(member, id).await?;
+    if !may(member.role, case.relation(member), Action::See, facts) {
+        return Err(StoreError::Forbidden);
+    }
+    let countries = app.gazetteer().await?;
+    let missing = case.draft.check(&countries, app.today()).err().unwrap_or_default();
+    let versions = app.store().case_versions(member, id).await?;
+    let seen = case.draft_hash()?;
+    Ok(Review { member: member.clone(), case, facts, seen, missing, versions, error, done })
+}

@@ -1,0 +1,126 @@
+//! Every route in one list, and the application that serves them.
+
+mod assets;
+mod charts;
+mod desk;
+mod health;
+mod pages;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::Method;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{get, post};
+use tower::ServiceExt;
+
+use crate::http::headers::{self, Headers};
+use crate::http::{language, origin};
+use crate::state::App;
+
+/// Every route and what it is for: what docs/routes.md must name.
+pub const ROUTES: &[(&str, &str)] = &[
+    ("GET", "/"),
+    ("GET", "/countries"),
+    ("GET", "/countries/{country}"),
+    ("GET", "/treaties"),
+    ("GET", "/treaties/{slug}"),
+    ("GET", "/incidents"),
+    ("GET", "/incidents/{reference}"),
+    ("GET", "/incidents/{reference}/record.json"),
+    ("GET", "/indicators"),
+    ("GET", "/indicators/{code}"),
+    ("GET", "/changes"),
+    ("GET", "/methodology"),
+    ("GET", "/safety"),
+    ("GET", "/privacy"),
+    ("GET", "/about"),
+    ("GET", "/charts/{file}"),
+    ("GET", "/assets/{file}"),
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("GET", "/sign-in"),
+    ("POST", "/sign-in"),
+    ("POST", "/sign-out"),
+    ("GET", "/desk"),
+    ("POST", "/desk/cases"),
+    ("GET", "/desk/cases/{id}"),
+    ("POST", "/desk/cases/{id}"),
+    ("POST", "/desk/cases/{id}/autosave"),
+    ("GET", "/desk/cases/{id}/review"),
+    ("POST", "/desk/cases/{id}/verify"),
+    ("POST", "/desk/cases/{id}/publish"),
+    ("POST", "/desk/cases/{id}/request-changes"),
+    ("POST", "/desk/cases/{id}/correct"),
+    ("POST", "/desk/cases/{id}/retract"),
+    ("POST", "/desk/cases/{id}/hide"),
+    ("POST", "/desk/cases/{id}/restore"),
+    ("GET", "/desk/cases/{id}/sealed"),
+    ("POST", "/desk/cases/{id}/sealed"),
+];
+
+/// The whole application.
+pub fn router(app: App) -> Router {
+    let manifest = crate::assets::manifest();
+    let script = manifest.js.as_ref().zip(manifest.wasm.as_ref()).map(|(js, wasm)| {
+        app::render::start_script_hash(&format!("/assets/{js}"), &format!("/assets/{wasm}"))
+    });
+    let headers = Headers::new(script, app.public_url().starts_with("https://"));
+    let mut pages = Router::new()
+        .route("/", get(pages::home))
+        .route("/countries", get(pages::countries))
+        .route("/countries/{country}", get(pages::country))
+        .route("/treaties", get(pages::treaties))
+        .route("/treaties/{slug}", get(pages::treaty))
+        .route("/incidents", get(pages::incidents))
+        .route("/incidents/{reference}", get(pages::incident))
+        .route("/incidents/{reference}/record.json", get(pages::incident_record))
+        .route("/indicators", get(pages::indicators))
+        .route("/indicators/{code}", get(pages::indicator))
+        .route("/changes", get(pages::changes))
+        .route("/methodology", get(pages::methodology))
+        .route("/safety", get(pages::safety))
+        .route("/privacy", get(pages::privacy))
+        .route("/about", get(pages::about))
+        .route("/charts/{file}", get(charts::chart))
+        .route("/assets/{file}", get(assets::asset))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/sign-in", get(desk::sign_in_page).post(desk::sign_in))
+        .route("/sign-out", post(desk::sign_out))
+        .route("/desk", get(desk::cases))
+        .route("/desk/cases", post(desk::new_case))
+        .route("/desk/cases/{id}", get(desk::case_form).post(desk::save))
+        .route("/desk/cases/{id}/autosave", post(desk::autosave))
+        .route("/desk/cases/{id}/review", get(desk::review))
+        .route("/desk/cases/{id}/sealed", get(desk::sealed_page).post(desk::sealed));
+    for step in desk::STEPS {
+        pages = pages.route(&format!("/desk/cases/{{id}}/{step}"), post(desk::step));
+    }
+    for name in crate::assets::public_names() {
+        pages = pages.route(&format!("/{name}"), get(assets::public_file));
+    }
+    let inner = pages
+        .fallback(pages::not_found)
+        .method_not_allowed_fallback(pages::method_not_allowed)
+        .layer(from_fn_with_state(app.clone(), origin::layer))
+        .layer(from_fn_with_state(headers, headers::layer))
+        .with_state(app);
+    // The prefix is taken off before routes are matched, so it has to stand outside of them.
+    Router::new().fallback_service(tower::service_fn(move |request: Request| {
+        let inner = inner.clone();
+        async move { inner.oneshot(language::take_off(request)).await }
+    }))
+    .layer(from_fn(head_has_no_body))
+}
+
+/// HEAD answers as GET does, without the body.
+async fn head_has_no_body(request: Request, next: axum::middleware::Next) -> Response {
+    let is_head = request.method() == Method::HEAD;
+    let response = next.run(request).await;
+    if is_head {
+        let (parts, _) = response.into_parts();
+        return Response::from_parts(parts, axum::body::Body::empty());
+    }
+    response
+}

@@ -1,0 +1,123 @@
+//! Signing in: argon2id off the async threads and bounded; unknown and known members answer alike in text, status
+//! and time; too many tries wait.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use store::StoreError;
+
+use crate::state::App;
+
+/// What is compared for members that do not exist, so that they take as long.
+static NOBODY: std::sync::LazyLock<String> =
+    std::sync::LazyLock::new(|| hash_password("nobody has this password").unwrap_or_default());
+
+/// The hash to keep of a password.
+pub fn hash_password(password: &str) -> Result<String, String> {
+    Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|e| e.to_string())
+}
+
+/// How often somebody may try: per account and per address.
+pub(crate) struct SignInLimits {
+    account: DefaultKeyedRateLimiter<String>,
+    address: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl Default for SignInLimits {
+    fn default() -> Self {
+        let per_minute = |n: u32| Quota::per_minute(NonZeroU32::new(n).expect("a limit above zero"));
+        Self { account: RateLimiter::keyed(per_minute(10)), address: RateLimiter::keyed(per_minute(30)) }
+    }
+}
+
+impl SignInLimits {
+    /// Counts a try; how long to wait where there were too many.
+    fn check(&self, account: &str, address: IpAddr) -> Result<(), Duration> {
+        let now = DefaultClock::default().now();
+        let wait = |until: governor::NotUntil<_>| until.wait_time_from(now);
+        // Keys nobody used for a while are dropped, so that strangers cannot fill the memory.
+        if self.account.len() > 10_000 {
+            self.account.retain_recent();
+        }
+        if self.address.len() > 10_000 {
+            self.address.retain_recent();
+        }
+        self.address.check_key(&address).map_err(wait)?;
+        self.account.check_key(&account.trim().to_lowercase()).map_err(wait)
+    }
+}
+
+/// What came of a try.
+pub(crate) enum Try {
+    /// The member proved who they are.
+    Member(String),
+    /// They did not.
+    Refused,
+    /// Too many tries: wait so long.
+    Wait(Duration),
+}
+
+/// Compares address and password.
+pub(crate) async fn sign_in(app: &App, email: &str, password: &str, address: IpAddr) -> Result<Try, StoreError> {
+    if let Err(wait) = app.limits().check(email, address) {
+        return Ok(Try::Wait(wait));
+    }
+    let known = app.store().sign_in(email).await?;
+    let hash = known.as_ref().map_or_else(|| NOBODY.clone(), |known| known.password_hash.clone());
+    let password = password.to_owned();
+    let _turn = app.hashing().acquire().await.map_err(|_| StoreError::NotFound)?;
+    let fits = tokio::task::spawn_blocking(move || {
+        Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok()
+    });
+    let fits = fits.await.unwrap_or(false);
+    Ok(match known {
+        Some(known) if fits => Try::Member(known.member),
+        _ => Try::Refused,
+    })
+}
+
+/// A password that is refused when it is set: too short, or among those tried first.
+pub(crate) fn refuse_password(password: &str) -> Option<&'static str> {
+    const COMMON: &[&str] = &[
+        "password", "passwort", "123456", "qwerty", "letmein", "welcome", "iloveyou", "admin", "azerty", "treatywatch",
+        "monkey", "dragon", "football", "secret", "changeme", "abc123", "111111", "correcthorse",
+    ];
+    let folded = domain::fold::fold(password);
+    let core: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    let stem = core.trim_matches(|c: char| c.is_ascii_digit());
+    let few = core.chars().collect::<std::collections::BTreeSet<_>>().len() < 5;
+    if password.chars().count() < 12 {
+        Some("password-too-short")
+    } else if few || COMMON.iter().any(|common| core == *common || stem == *common || core == common.repeat(2)) {
+        Some("password-too-common")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_and_common_passwords_are_refused() {
+        for password in ["short", "password1234", "111111111111", "passwordpassword", "PASSWORD-2026"] {
+            assert!(refuse_password(password).is_some(), "{password}");
+        }
+        assert_eq!(refuse_password("heron lamp violet 27"), None);
+    }
+
+    #[test]
+    fn the_eleventh_try_at_an_account_waits() {
+        let limits = SignInLimits::default();
+        for i in 0..10u8 {
+            assert!(limits.check("A@example.org", IpAddr::from([10, 0, 0, i])).is_ok());
+        }
+        assert!(limits.check("a@example.org ", IpAddr::from([10, 0, 0, 99])).is_err());
+        assert!(limits.check("b@example.org", IpAddr::from([10, 0, 0, 99])).is_ok());
+    }
+}

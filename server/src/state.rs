@@ -1,0 +1,168 @@
+//! What every request can reach: the store, the head it follows, the caches, the key, the clock.
+
+use std::sync::Arc;
+use std::sync::RwLock;
+
+use domain::Day;
+use domain::country::Gazetteer;
+use jiff::Timestamp;
+use store::desk::{SealingKey, SessionTimes};
+use store::record::{Head, Record};
+use store::{Store, StoreError};
+use tokio::sync::Semaphore;
+
+use crate::cache::Cache;
+use crate::sign_in::SignInLimits;
+
+/// The application.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    public_url: String,
+    operator: Option<String>,
+    trusted_proxies: usize,
+    key: SealingKey,
+    times: SessionTimes,
+    head: RwLock<Head>,
+    gazetteer: RwLock<(i64, Arc<Gazetteer>)>,
+    cache: Cache,
+    limits: SignInLimits,
+    hashing: Semaphore,
+    drawing: Semaphore,
+}
+
+/// What an application is made from.
+pub struct Parts {
+    /// The store.
+    pub store: Store,
+    /// The address under which readers reach it.
+    pub public_url: String,
+    /// Who runs it.
+    pub operator: Option<String>,
+    /// Proxies in front of it.
+    pub trusted_proxies: usize,
+    /// The key of sealed notes.
+    pub key: SealingKey,
+    /// How long sessions last.
+    pub times: SessionTimes,
+    /// The cache's size in bytes.
+    pub cache_bytes: u64,
+}
+
+impl App {
+    /// Makes an application and reads the head.
+    pub async fn new(parts: Parts) -> Result<Self, StoreError> {
+        let head = parts.store.head().await?;
+        let app = Self {
+            inner: Arc::new(Inner {
+                store: parts.store,
+                public_url: parts.public_url,
+                operator: parts.operator,
+                trusted_proxies: parts.trusted_proxies,
+                key: parts.key,
+                times: parts.times,
+                head: RwLock::new(head),
+                gazetteer: RwLock::new((-1, Arc::default())),
+                cache: Cache::new(parts.cache_bytes),
+                limits: SignInLimits::default(),
+                // Each hash takes 19 MiB and some 30 ms of one core.
+                hashing: Semaphore::new(2),
+                drawing: Semaphore::new(2),
+            }),
+        };
+        Ok(app)
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn public_url(&self) -> &str {
+        &self.inner.public_url
+    }
+
+    /// The desk opens on https, and on plain http where the host is this machine.
+    pub(crate) fn desk_may_open(&self) -> bool {
+        let url = self.public_url();
+        let host = url.strip_prefix("http://").map(|rest| rest.split(':').next().unwrap_or_default());
+        url.starts_with("https://") || matches!(host, Some("localhost" | "127.0.0.1"))
+    }
+
+    pub(crate) fn operator(&self) -> Option<String> {
+        self.inner.operator.clone()
+    }
+
+    pub(crate) fn trusted_proxies(&self) -> usize {
+        self.inner.trusted_proxies
+    }
+
+    pub(crate) fn key(&self) -> &SealingKey {
+        &self.inner.key
+    }
+
+    pub(crate) fn times(&self) -> SessionTimes {
+        self.inner.times
+    }
+
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.inner.cache
+    }
+
+    pub(crate) fn limits(&self) -> &SignInLimits {
+        &self.inner.limits
+    }
+
+    pub(crate) fn hashing(&self) -> &Semaphore {
+        &self.inner.hashing
+    }
+
+    pub(crate) fn drawing(&self) -> &Semaphore {
+        &self.inner.drawing
+    }
+
+    /// The head as last read.
+    pub(crate) fn head(&self) -> Head {
+        *self.inner.head.read().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    /// Reads the head anew: after an act of our own, and every second for those of other servers.
+    pub async fn follow_head(&self) -> Result<(), StoreError> {
+        let head = self.store().head().await?;
+        *self.inner.head.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = head;
+        Ok(())
+    }
+
+    /// The record as it stands today.
+    pub(crate) fn live(&self) -> Record {
+        self.store().live(self.head(), self.today())
+    }
+
+    /// Every spelling of every country, made once per edition.
+    pub(crate) async fn gazetteer(&self) -> Result<Arc<Gazetteer>, StoreError> {
+        let edition = self.head().edition;
+        {
+            let kept = self.inner.gazetteer.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+            if kept.0 == edition {
+                return Ok(kept.1.clone());
+            }
+        }
+        let made = Arc::new(Gazetteer::new(&self.live().countries().await?));
+        *self.inner.gazetteer.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = (edition, made.clone());
+        Ok(made)
+    }
+
+    /// Now.
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    /// Today in UTC: the day of every live answer.
+    pub(crate) fn today(&self) -> Day {
+        jiff::tz::Offset::UTC.to_datetime(self.now()).date()
+    }
+}

@@ -1,0 +1,15 @@
+//! The store on both engines: every test here runs on SQLite and, where a server is at hand, on PostgreSQL.
+
+mod audit;
+mod canary;
+mod concurrent;
+mod killed;
+mod odd_text;
+mod persons;
+mod queries;
+mod schema;
+mod sessions;
+mod starter;
+mod support;
+mod thread;
+mod withdrawals;

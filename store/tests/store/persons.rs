@@ -1,0 +1,144 @@
+//! Two persons, by account: nobody publishes alone, whichever way they come.
+
+use domain::case::WorkingState;
+use store::StoreError;
+use store::desk::{Member, Saved};
+
+use super::support::{
+    FOR_PUBLISHING, FOR_SUBMITTING, People, TODAY, World, at, each_engine, fields, number, save, seen,
+    submitted, verified,
+};
+
+async fn try_verify(world: &World, people: &People, by: &Member, id: &str) -> Result<(), StoreError> {
+    let hash = seen(&world.store, by, id).await;
+    world.store.verify(by, id, &hash, &people.gazetteer, TODAY, at(4)).await
+}
+
+async fn try_publish(world: &World, people: &People, by: &Member, id: &str) -> Result<(), StoreError> {
+    world.store.publish(by, id, &people.gazetteer, TODAY, at(5)).await.map(|_| ())
+}
+
+fn assert_forbidden(result: Result<(), StoreError>) {
+    assert!(matches!(result, Err(StoreError::Forbidden)), "{result:?}");
+}
+
+#[tokio::test]
+async fn a_researcher_publishes_by_no_way() {
+    each_engine("a_researcher_publishes_by_no_way", async |world| {
+        let (store, people) = (&world.store, People::join(&world.store).await);
+        let me = &people.researcher;
+        let id = submitted(store, &people).await;
+        assert_forbidden(try_verify(world, &people, me, &id).await);
+        assert_forbidden(try_publish(world, &people, me, &id).await);
+        assert_forbidden(store.request_changes(me, &id, "", at(4)).await);
+        assert_forbidden(store.hide(me, &id, "", at(4)).await);
+        assert_forbidden(store.restore(me, &id, "", at(4)).await);
+        assert_forbidden(store.retract(me, &id, "", at(4)).await.map(|_| ()));
+        try_verify(world, &people, &people.first, &id).await.unwrap();
+        assert_forbidden(try_publish(world, &people, me, &id).await);
+        // Not with a role that they only say they have, either, if they submitted it.
+        let pretending = Member { role: domain::rights::Role::Reviewer, ..me.clone() };
+        assert_forbidden(try_publish(world, &people, &pretending, &id).await);
+        assert_eq!(number(world, "SELECT COUNT(*) FROM record_edition").await, 0);
+        assert_eq!(store.head().await.unwrap().edition, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reviewer_who_did_it_all_alone_is_stopped() {
+    each_engine("a_reviewer_who_did_it_all_alone_is_stopped", async |world| {
+        let (store, people) = (&world.store, People::join(&world.store).await);
+        let me = &people.first;
+        let id = store.new_case(me, at(1)).await.unwrap();
+        save(store, me, &id, FOR_SUBMITTING).await;
+        save(store, me, &id, FOR_PUBLISHING).await;
+        store.submit(me, &id, &people.gazetteer, TODAY, at(3)).await.unwrap();
+        assert_forbidden(try_verify(world, &people, me, &id).await);
+        assert_forbidden(try_publish(world, &people, me, &id).await);
+        try_verify(world, &people, &people.second, &id).await.unwrap();
+        assert_forbidden(try_publish(world, &people, me, &id).await);
+        try_publish(world, &people, &people.second, &id).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_from_another_organisation_learns_that_it_exists() {
+    each_engine("nobody_from_another_organisation_learns_that_it_exists", async |world| {
+        let (store, people) = (&world.store, People::join(&world.store).await);
+        let other = &people.stranger;
+        let id = verified(store, &people).await;
+        let unknown = |result: Result<(), StoreError>| assert!(matches!(result, Err(StoreError::NotFound)));
+        for id in [id.as_str(), "no-such-case"] {
+            unknown(store.case(other, id).await.map(|_| ()));
+            unknown(store.case_versions(other, id).await.map(|_| ()));
+            unknown(store.save(other, id, 1, &fields(FOR_SUBMITTING), true, at(4)).await.map(|_| ()));
+            unknown(store.submit(other, id, &people.gazetteer, TODAY, at(4)).await);
+            unknown(store.request_changes(other, id, "", at(4)).await);
+            unknown(store.verify(other, id, "", &people.gazetteer, TODAY, at(4)).await);
+            unknown(try_publish(world, &people, other, id).await);
+            unknown(store.begin_correction(other, id, "", at(4)).await);
+            unknown(store.hide(other, id, "", at(4)).await);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_what_was_seen_is_verified_and_only_what_was_verified_is_published() {
+    each_engine("only_what_was_seen_is_verified", async |world| {
+        let (store, people) = (&world.store, People::join(&world.store).await);
+        let id = submitted(store, &people).await;
+        let stale = seen(store, &people.first, &id).await;
+        save(store, &people.researcher, &id, &[("law", "Act 7")]).await;
+        for hash in [stale.as_str(), "", "00"] {
+            let refused = store.verify(&people.first, &id, hash, &people.gazetteer, TODAY, at(4)).await;
+            assert!(matches!(refused, Err(StoreError::ChangedSinceVerified)), "{refused:?}");
+        }
+        try_verify(world, &people, &people.first, &id).await.unwrap();
+
+        // A change by the form takes the verification back …
+        save(store, &people.researcher, &id, &[("law", "Act 8")]).await;
+        let case = store.case(&people.first, &id).await.unwrap().0;
+        assert_eq!(case.working_state, Some(WorkingState::Submitted));
+        assert_eq!((case.verified_by, case.verified_hash), (None, None));
+        assert_forbidden(try_publish(world, &people, &people.second, &id).await);
+        try_verify(world, &people, &people.first, &id).await.unwrap();
+
+        // … a save that changes nothing does not …
+        save(store, &people.researcher, &id, &[("law", "Act 8")]).await;
+        let case = store.case(&people.first, &id).await.unwrap().0;
+        assert_eq!(case.working_state, Some(WorkingState::Verified));
+
+        // … and a change past the program is seen by the hash.
+        let past = "UPDATE desk_case SET working = REPLACE(working, 'Act 8', 'Act 9')";
+        assert_eq!(world.tamper(past).await, 1);
+        let refused = try_publish(world, &people, &people.second, &id).await;
+        assert!(matches!(refused, Err(StoreError::ChangedSinceVerified)), "{refused:?}");
+        assert_eq!(number(world, "SELECT COUNT(*) FROM record_incident").await, 0);
+        assert_eq!(store.head().await.unwrap().edition, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn saving_after_autosaves_keeps_a_version() {
+    each_engine("saving_after_autosaves_keeps_a_version", async |world| {
+        let (store, people) = (&world.store, People::join(&world.store).await);
+        let (me, id) = (&people.researcher, store.new_case(&people.researcher, at(1)).await.unwrap());
+        let typed = fields(FOR_SUBMITTING);
+        let saved = store.save(me, &id, 1, &typed, false, at(2)).await.unwrap();
+        assert_eq!(saved, Saved::At(2));
+        assert!(store.case_versions(me, &id).await.unwrap().is_empty(), "an autosave makes no version");
+        // The button sends what autosave already kept: that is the version.
+        assert_eq!(store.save(me, &id, 2, &typed, true, at(3)).await.unwrap(), Saved::At(2));
+        let versions = store.case_versions(me, &id).await.unwrap();
+        assert_eq!(versions.len(), 1);
+        assert_eq!((versions[0].draft.start.as_str(), versions[0].step.as_str()), ("2016-05-02", "saved"));
+        // Pressed once more, there is nothing to keep.
+        assert_eq!(store.save(me, &id, 2, &typed, true, at(4)).await.unwrap(), Saved::At(2));
+        assert_eq!(store.case_versions(me, &id).await.unwrap().len(), 1);
+    })
+    .await;
+}

@@ -1,0 +1,12 @@
+//! What the tests stand on: a fresh database per test and engine, people, and cases in any state.
+
+mod cases;
+mod database;
+mod raw;
+
+pub(crate) use cases::{
+    FOR_PUBLISHING, FOR_SUBMITTING, People, TODAY, at, countries, fields, open, publish, published, save,
+    seen, submitted, verified,
+};
+pub(crate) use database::{World, each_engine};
+pub(crate) use raw::{dynamic, number, texts};
