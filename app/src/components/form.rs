@@ -7,6 +7,8 @@
 use leptos::prelude::*;
 use text::Text;
 
+use super::escaped;
+
 /// What the public will see of a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sight {
@@ -359,9 +361,12 @@ fn control(id: &str, field: &Field, described: Option<String>) -> AnyView {
         Control::Password(_) => ("password", None, None),
         Control::Lines(rows) => {
             let rows = rows.to_string();
+            // Leptos writes what stands in a text area as it is, so it is made safe here; and the parser drops one
+            // newline after the tag, so one more is put there.
+            let typed = format!("\n{}", escaped(&value));
             return view! {
                 <textarea id=id name=name rows=rows dir="auto" aria-describedby=described aria-invalid=wrong>
-                    {format!("\n{value}")}
+                    {typed}
                 </textarea>
             }
             .into_any();
@@ -430,8 +435,9 @@ mod tests {
     #[test]
     fn what_was_typed_comes_back_as_typed() {
         let lines = html(Field::new("narrative", "N").control(Control::Lines(5)).value("\n<b>&\n"));
-        // The parser drops one newline after the tag, so that the one that was typed stays.
         assert!(lines.contains(">\n\n&lt;b&gt;&amp;\n</textarea>"), "{lines}");
+        let ended = html(Field::new("narrative", "N").control(Control::Lines(5)).value("</textarea><script>"));
+        assert!(!ended.contains("<script>") && ended.matches("</textarea>").count() == 1, "{ended}");
         let line = html(Field::new("title", "T").value("\"><script>"));
         assert!(!line.contains("<script>"), "{line}");
     }

@@ -9,3 +9,9 @@ pub mod part;
 pub mod shell;
 pub mod standing;
 pub mod table;
+
+/// The same text, safe inside an element and inside a quoted attribute: for the few places where HTML is written
+/// without the renderer.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::escaped;
 use crate::context::PageContext;
 use crate::render::render;
 
@@ -49,16 +50,16 @@ pub fn shell<V: IntoView + 'static>(
             {footer(context)}
         }
     });
+    // Marks that only a waking island reads. Text and attributes never hold a bare "<", so nothing else is touched.
+    let page = match head.scripts {
+        None => page.replace("<!>", "").replace("<!--<() />-->", ""),
+        Some(_) => page,
+    };
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head>\n{}</head>\n<body>{page}</body>\n</html>\n",
         language.code(),
         head_of(context, &head),
     )
-}
-
-/// The same text, safe inside an element and inside a quoted attribute.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn head_of(context: &PageContext, head: &PageHead) -> String {

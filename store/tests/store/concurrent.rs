@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::form::{TEXTS, flatten};
+use store::Store;
 use store::desk::{Conflict, Saved};
 
 use super::support::{People, TODAY, at, each_engine, fields, number, open, save, texts, verified};
@@ -116,12 +117,16 @@ async fn twenty_save_at_once_and_no_acknowledged_word_is_lost() {
         let (store, people) = (&world.store, People::join(&world.store).await);
         let shared = open(store, &people).await;
         let start = save(store, &people.researcher, &shared, &[("language", "en")]).await;
+        // A second program on the same database, as a command is beside the server.
+        let beside = Store::open_url(&world.url).await.unwrap();
         let names: Vec<&str> = TEXTS.iter().copied().filter(|name| *name != "language").take(20).collect();
         assert_eq!(names.len(), 20);
         let tasks: Vec<_> = names
             .iter()
-            .map(|&name| {
-                let (store, by, id) = (store.clone(), people.researcher.clone(), shared.clone());
+            .enumerate()
+            .map(|(i, &name)| {
+                let store = if i % 4 == 0 { beside.clone() } else { store.clone() };
+                let (by, id) = (people.researcher.clone(), shared.clone());
                 tokio::spawn(async move {
                     // Each knows only the revisions that its own saves gave it, as one open page does.
                     let mut base = start;
@@ -140,6 +145,7 @@ async fn twenty_save_at_once_and_no_acknowledged_word_is_lost() {
         for task in tasks {
             task.await.unwrap();
         }
+        beside.close().await;
         let case = store.case(&people.first, &shared).await.unwrap().0;
         assert_eq!(case.revision, start + 20 * SAVES);
         for name in names {

@@ -1,5 +1,7 @@
 //! The store on both engines: every test here runs on SQLite and, where a server is at hand, on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "what fails here is a failed test, in helpers too")]
+
 mod audit;
 mod canary;
 mod concurrent;

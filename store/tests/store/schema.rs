@@ -136,3 +136,31 @@ async fn a_program_older_than_the_schema_refuses_it() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn programs_that_start_at_once_on_an_empty_database_all_start() {
+    each_engine("programs_that_start_at_once_on_an_empty_database_all_start", async |world| {
+        let url = match &world.folder {
+            Some(folder) => format!("sqlite://{}?mode=rwc", folder.path().join("empty.sqlite").display()),
+            None => {
+                world.store.close().await;
+                let empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public".to_owned();
+                sqlx::raw_sql(dynamic(empty)).execute(&world.raw).await.unwrap();
+                world.url.clone()
+            }
+        };
+        let starts: Vec<_> = (0..4)
+            .map(|_| {
+                let url = url.clone();
+                tokio::spawn(async move { Store::open_url(&url).await })
+            })
+            .collect();
+        for start in starts {
+            let store = start.await.unwrap().unwrap();
+            assert!(store.record_is_empty().await.unwrap());
+            store.ping().await.unwrap();
+            store.close().await;
+        }
+    })
+    .await;
+}
