@@ -27,7 +27,7 @@ pub const HEADINGS: &[&str] = &[
     "licence_url",
     "attribution",
     "release",
-    "newer_release_known",
+    "newer_release",
     "interval",
     "breaks",
     "source_url",
@@ -77,7 +77,7 @@ fn indicator(row: &mut Row<'_>) -> Option<Indicator> {
         licence_url: row.address("licence_url"),
         attribution: row.text("attribution"),
         release: row.text("release"),
-        newer_release: row.text("newer_release_known"),
+        newer_release: row.text("newer_release"),
         interval: if interval == "not in the file at hand" { String::new() } else { interval },
         // Years alone mark breaks; whatever else the cell says is for readers of the file.
         breaks: row.items("breaks").iter().filter_map(|year| year.parse().ok()).collect(),

@@ -63,7 +63,7 @@ impl Store {
         };
         let writers = if engine == Engine::Sqlite { 1 } else { 8 };
         let writer = pool(Use::Write, writers).await?;
-        migrations(engine).run(&writer).await?;
+        migrate(engine, &writer).await?;
         let desk = pool(Use::ReadDesk, 8).await?;
         let record = pool(Use::ReadRecord, 8).await?;
         Ok(Self { engine, writer, desk, record })
@@ -121,6 +121,21 @@ enum Use {
     Write,
     ReadDesk,
     ReadRecord,
+}
+
+/// Brings the schema up to date, one program at a time. On PostgreSQL sqlx takes a lock for that; on SQLite it takes
+/// none, so everything is done inside one write.
+async fn migrate(engine: Engine, writer: &AnyPool) -> Result<()> {
+    match engine {
+        Engine::Sqlite => {
+            let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+            // `run` would do the same, in a future that no other thread may carry on.
+            migrations(engine).run_direct(None, &mut *tx, false).await?;
+            tx.commit().await?;
+        }
+        Engine::Postgres => migrations(engine).run(writer).await?,
+    }
+    Ok(())
 }
 
 /// Common and engine's own, in one number space.

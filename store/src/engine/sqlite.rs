@@ -7,9 +7,9 @@ use super::Use;
 pub(super) fn on_connect(use_: Use) -> &'static [&'static str] {
     match use_ {
         Use::Write => &[
+            "PRAGMA busy_timeout = 15000",
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
-            "PRAGMA busy_timeout = 15000",
             "PRAGMA foreign_keys = ON",
             "PRAGMA secure_delete = ON",
         ],

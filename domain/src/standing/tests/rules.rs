@@ -298,7 +298,8 @@ fn an_end_on_an_unknown_day_leaves_open_whether_it_left_and_whether_it_had_joine
     let between = under(&protocol, &acts, date(1990, 1, 1));
     assert_eq!(between.statuses, statuses([Status::Party, Status::Denounced]));
     assert_eq!(between.shape, Shape::PerhapsLeft);
-    assert_eq!(under(&protocol, &acts, date(1970, 1, 1)).plain(), Some(Status::NotAParty));
+    let before = under(&protocol, &acts, date(1978, 1, 1));
+    assert_eq!(before.plain(), Some(Status::NotAParty), "who had not joined had not left");
 
     let alone = under(&protocol, &[end], date(1990, 1, 1));
     let mut perhaps = anything();
