@@ -88,9 +88,13 @@ impl Reading {
             .iter()
             .map(|line| {
                 let incident = &line.incident;
-                let places = self.names.list(context.text, &incident.places);
+                // A place that the answer names again is not said twice.
+                let answerable = incident.answerable();
+                let elsewhere: Vec<CountryCode> =
+                    incident.places.iter().copied().filter(|place| !answerable.contains(place)).collect();
+                let places = self.names.list(context.text, &elsewhere);
                 let mut entry = Entry::new(context, line, places, relation(incident));
-                for state in incident.answerable() {
+                for state in answerable {
                     let Some(country) = self.country(state) else { continue };
                     let standings = ALWAYS
                         .iter()

@@ -91,26 +91,29 @@ fn one(context: &PageContext, entry: Entry) -> AnyView {
         })
         .collect();
     let (shape, kind) = entry.kind;
-    let bearing = entry.bearing.map(|word| view! { <span class="tag">{word}</span> });
+    let bearing = entry.bearing.map(|word| view! { <span>{word}</span> });
+    let place = (!entry.place.is_empty()).then(|| view! { <span dir="auto">{entry.place}</span> });
     view! {
         <li>
             <p class="when">
                 <time datetime=entry.datetime>{entry.when}</time>
             </p>
             <div class="what">
-                <p class="kind">
-                    <span class="shape" aria-hidden="true">{shape}</span>
-                    " "
-                    <span>{kind}</span>
-                    {bearing}
-                </p>
                 <h3 class="title" dir="auto">
                     <a href=href>{entry.title}</a>
                 </h3>
+                <p class="kind">
+                    <span>
+                        <span class="shape" aria-hidden="true">{shape}</span>
+                        " "
+                        {kind}
+                    </span>
+                    {bearing}
+                    {place}
+                    <span>{entry.relation}</span>
+                </p>
                 {standings}
                 <p class="small">
-                    <span>{entry.place}</span>
-                    <span>{entry.relation}</span>
                     <span>{text.with("entry-grade", &[("grade", entry.grade.into())])}</span>
                     <span class="reference">{entry.reference}</span>
                 </p>

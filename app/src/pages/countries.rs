@@ -17,8 +17,8 @@ use crate::components::standing::{legend, marked, teach};
 use crate::components::table::{Column, table};
 use crate::reading::{Reading, actions_always_named};
 use crate::words::on_day::ALWAYS;
-use crate::words::standing::{Marked, short};
-use crate::words::{self, brief};
+use crate::words::brief;
+use crate::words::standing::{Marked, briefly};
 
 /// What the page shows.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ pub async fn load(record: &Record, context: &PageContext, find: &str) -> Result<
     for country in &reading.countries {
         let standings = treaties.iter().map(|treaty| {
             let under = actions.get(treaty.slug.as_str()).map(Vec::as_slice).unwrap_or_default();
-            short(context.text, &standing(treaty, country, &reading.groups, under, context.today))
+            briefly(context.text, &standing(treaty, country, &reading.groups, under, context.today))
         });
         let line = Line {
             code: country.code,
@@ -200,10 +200,12 @@ fn count(context: &PageContext, count: CountryCount) -> AnyView {
         }
         .into_any();
     }
-    let others = (count.others > 0)
-        .then(|| text.with("countries-others", &[("count", text.count(count.others).into())]));
-    let words = words::clauses(text, [Some(text.count(count.answerable)), others].into_iter().flatten());
-    words.into_any()
+    if count.others == 0 {
+        return text.count(count.answerable).into_any();
+    }
+    let args =
+        [("count", text.count(count.answerable).into()), ("others", text.count(count.others).into())];
+    text.with("countries-count-others", &args).into_any()
 }
 
 /// A list of country links, for pages that name a few.

@@ -31,9 +31,39 @@ pub fn span(text: Text, start: PartialDate, end: Option<PartialDate>, ongoing: O
     let from = partial(text, start);
     match end {
         Some(end) if end == start => from,
-        Some(end) => text.with("date-span", &[("from", from.into()), ("to", partial(text, end).into())]),
+        Some(end) => {
+            let from = shortened(text, start, end).unwrap_or(from);
+            text.with("date-span", &[("from", from.into()), ("to", partial(text, end).into())])
+        }
         None if ongoing == Some(true) => text.with("date-since-ongoing", &[("from", from.into())]),
         None => from,
+    }
+}
+
+/// A start without what its end says again: the "2" of "2 to 3 May 2016", the "30 August" of "30 August to 8 October
+/// 2024".
+fn shortened(text: Text, start: PartialDate, end: PartialDate) -> Option<String> {
+    let (first, last) = (start.exact()?, end.exact()?);
+    if first.year() != last.year() {
+        return None;
+    }
+    let day = first.day().to_string();
+    if first.month() == last.month() {
+        return Some(day);
+    }
+    let month = text.say(&format!("month-{}", first.month()));
+    Some(text.with("date-day-month", &[("day", day.into()), ("month", month.into())]))
+}
+
+/// Bounds inside a sentence: "on 30 November 2022", "in May 2023", "by 28 October 2025".
+pub fn on(text: Text, known: DayBounds) -> String {
+    let when = bounds(text, known);
+    match (known.exact(), known.not_before.zip(known.not_after)) {
+        (Some(_), _) => text.with("day-on", &[("day", when.into())]),
+        (None, Some((first, last))) if whole(first, last).is_some() => {
+            text.with("day-in", &[("date", when.into())])
+        }
+        _ => when,
     }
 }
 
@@ -84,6 +114,15 @@ mod tests {
         let text = Text::new(EN);
         let date = |text: &str| text.parse::<PartialDate>().unwrap();
         assert_eq!(span(text, date("2016-05-02"), None, None), "2 May 2016");
+        assert_eq!(span(text, date("2016-05-02"), Some(date("2016-05-03")), None), "2 to 3 May 2016");
+        assert_eq!(
+            span(text, date("2024-08-30"), Some(date("2024-10-08")), None),
+            "30 August to 8 October 2024"
+        );
+        assert_eq!(
+            span(text, date("2019-08-04"), Some(date("2020-03-04")), None),
+            "4 August 2019 to 4 March 2020"
+        );
         assert_eq!(span(text, date("2019"), None, Some(true)), "from 2019, ongoing at the last source");
         assert_eq!(span(text, date("2016-07"), Some(date("2016-07")), None), "July 2016");
         assert_eq!(duration(text, (1, 1)), "one day");

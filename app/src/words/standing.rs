@@ -31,17 +31,31 @@ pub fn short(text: Text, standing: &Standing) -> Marked {
     marked(text, standing, words)
 }
 
+/// A standing for the cell of a wide table: the day of a lone signature is left out.
+pub fn briefly(text: Text, standing: &Standing) -> Marked {
+    match standing.shape {
+        Shape::Signed { .. } => marked(text, standing, text.say("standing-signed-briefly")),
+        _ => short(text, standing),
+    }
+}
+
 /// A standing with the days that prove it: "party since 1 March 2023; acceded 30 November 2022".
-pub fn full(text: Text, standing: &Standing, names: &Names) -> Marked {
+pub fn dated(text: Text, standing: &Standing, names: &Names) -> Marked {
     let words = match standing.shape {
         Shape::Plain { status } => plain(text, standing, status, names),
         _ => open(text, standing),
     };
+    marked(text, standing, words)
+}
+
+/// The same, and the day the list was last seen, where the answer rests on no end being recorded.
+pub fn full(text: Text, standing: &Standing, names: &Names) -> Marked {
+    let said = dated(text, standing, names);
     let seen = standing
         .list_last_seen
         .map(|day| text.with("standing-list-seen", &[("day", text.day(day).into())]))
         .unwrap_or_default();
-    marked(text, standing, clauses(text, [words, seen]))
+    Marked { words: clauses(text, [said.words, seen]), ..said }
 }
 
 /// An act with its day: "acceded 30 November 2022".

@@ -95,10 +95,19 @@ impl Headers {
     }
 }
 
+fn is_desk(path: &str) -> bool {
+    path == "/desk" || path.starts_with("/desk/") || matches!(path, "/sign-in" | "/sign-out")
+}
+
 /// Puts the table's row on every answer.
 pub(crate) async fn layer(State(headers): State<Headers>, request: Request, next: Next) -> Response {
+    let is_desk = is_desk(request.uri().path());
     let mut response = next.run(request).await;
-    let policy = response.extensions().get::<Policy>().copied().unwrap_or(Policy::Public);
+    let policy = match response.extensions().get::<Policy>().copied().unwrap_or(Policy::Public) {
+        // Also what no handler of the desk made: a refused method, a request from elsewhere.
+        Policy::Public if is_desk => Policy::Desk,
+        policy => policy,
+    };
     headers.put(policy, response.headers_mut());
     response
 }

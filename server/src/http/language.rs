@@ -11,8 +11,9 @@ pub(crate) struct Prefix(pub(crate) Language);
 
 /// Takes the prefix off before the router sees the path.
 pub(crate) fn take_off(mut request: Request) -> Request {
-    let path = request.uri().path();
-    let (first, rest) = path[1..].split_once('/').unwrap_or((&path[1..], ""));
+    // CONNECT asks for a host and has no path, `OPTIONS *` has no slash: neither has a prefix.
+    let path = request.uri().path().strip_prefix('/').unwrap_or_default();
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let language = Language::from_code(first).filter(|language| *language != Language::English);
     if let Some(language) = language {
         let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -41,5 +42,8 @@ mod tests {
         assert_eq!(taken("/countries/fra"), ("/countries/fra".into(), None));
         assert_eq!(taken("/"), ("/".into(), None));
         assert_eq!(taken("/en/about"), ("/en/about".into(), None));
+        for odd in ["*", "example.org:443"] {
+            assert_eq!(taken(odd), (odd.into(), None));
+        }
     }
 }

@@ -65,8 +65,6 @@ impl Made {
 pub(super) enum NoAnswer {
     /// The page says so itself.
     Page(ErrorPage),
-    /// Another address is the right one (path without language prefix; the query stays).
-    Elsewhere(String),
 }
 
 impl From<LoadError> for NoAnswer {
@@ -117,7 +115,7 @@ where
         Some(number) => match app.store().as_of(head, number).await {
             Ok(Some(record)) if number >= 1 && number <= head.edition => record,
             Ok(_) => return error_page(&app, path, &ErrorPage::NoSuchEdition, policy),
-            Err(error) => return no_answer(&app, path, asked.query.as_deref(), error.into(), policy),
+            Err(error) => return no_answer(&app, path, error.into(), policy),
         },
     };
     let context = PageContext {
@@ -135,11 +133,11 @@ where
     if !asked.language.is_complete() {
         let html = error::language_not_available(asked.language, &context);
         let made = Made { status: 404, ..Made::html(html) };
-        return keep(&app, asked, key, made, policy);
+        return keep(&app, asked, key, made, of_a_page(policy));
     }
     match make(&record, &context, &query).await {
         Ok(made) => keep(&app, asked, key, made, policy),
-        Err(no) => no_answer(&app, path, asked.query.as_deref(), no, policy),
+        Err(no) => no_answer(&app, path, no, policy),
     }
 }
 
@@ -162,7 +160,7 @@ pub(super) fn send(headers: &HeaderMap, ready: &Ready, policy: Policy) -> Respon
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let takes = |coding: &str| accepted.split(',').any(|item| item.trim().split(';').next() == Some(coding));
+        let takes = |coding: &str| accepted.split(',').any(|item| is_taken(item, coding));
         let (body, coding) = match (&ready.brotli, &ready.gzip) {
             (Some(body), _) if takes("br") => (body.clone(), Some("br")),
             (_, Some(body)) if takes("gzip") => (body.clone(), Some("gzip")),
@@ -198,17 +196,34 @@ fn bad_query(app: &App, path: &str, bad: BadQuery) -> Response {
     error_page(app, path, &ErrorPage::BadRequest(said), Policy::Public)
 }
 
-fn no_answer(app: &App, path: &str, query: Option<&str>, no: NoAnswer, policy: Policy) -> Response {
-    match no {
-        NoAnswer::Page(page) => error_page(app, path, &page, policy),
-        NoAnswer::Elsewhere(path) => {
-            let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-            match HeaderValue::from_str(&format!("{path}{query}")) {
-                Ok(location) => (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location)]).into_response(),
-                Err(_) => error_page(app, &path, &ErrorPage::NotFound(NotFound::default()), policy),
-            }
-        }
+fn no_answer(app: &App, path: &str, NoAnswer::Page(page): NoAnswer, policy: Policy) -> Response {
+    error_page(app, path, &page, policy)
+}
+
+/// An item of Accept-Encoding names `coding` and does not refuse it (`br;q=0`).
+fn is_taken(item: &str, coding: &str) -> bool {
+    let mut parts = item.split(';').map(str::trim);
+    let weight = |part: &str| part.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0));
+    parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding)) && !parts.any(weight)
+}
+
+/// Another address is the right one: `path` without language prefix; prefix and query stay. It is answered before
+/// the cache is asked, which knows the right address only.
+fn moved(app: &App, asked: &Asked, path: &str) -> Response {
+    let prefix = match asked.language {
+        Language::English => String::new(),
+        other => format!("/{}", other.code()),
+    };
+    let query = asked.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+    match HeaderValue::from_str(&format!("{prefix}{path}{query}")) {
+        Ok(location) => (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location)]).into_response(),
+        Err(_) => error_page(app, path, &ErrorPage::NotFound(NotFound::default()), Policy::Public),
     }
+}
+
+/// An error is a page whatever was asked for; a picture's policy would leave it without its styles.
+fn of_a_page(policy: Policy) -> Policy {
+    if policy == Policy::Open { Policy::Public } else { policy }
 }
 
 /// An error's page; nobody keeps it.
@@ -230,9 +245,7 @@ fn error_page(app: &App, path: &str, page: &ErrorPage, policy: Policy) -> Respon
     let mut response = (status, error::render(page, &context)).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(HTML));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    // An error is a page whatever was asked for; a picture's policy would leave it without its styles.
-    let policy = if policy == Policy::Open { Policy::Public } else { policy };
-    response.extensions_mut().insert(policy);
+    response.extensions_mut().insert(of_a_page(policy));
     response
 }
 
@@ -299,9 +312,11 @@ pub(super) async fn country(State(app): State<App>, Path(typed): Path<String>, a
         Err(_) => return error_page(&app, "/countries", &ErrorPage::Internal, Policy::Public),
     };
     let path = format!("/countries/{}", found.as_ref().map_or_else(|_| typed.to_lowercase(), CountryCode::slug));
+    if found.as_ref().is_ok_and(|code| code.slug() != typed) {
+        return moved(&app, &asked, &path);
+    }
     answer(app, asked, &path, &[], Policy::Public, async |record, context, _| {
         let code = match found {
-            Ok(code) if code.slug() != typed => return Err(NoAnswer::Elsewhere(format!("/countries/{}", code.slug()))),
             Ok(code) => code,
             Err(Problem::UnknownCountry { near, .. }) => {
                 let countries = known.as_ref().ok();
@@ -324,11 +339,10 @@ pub(super) async fn country(State(app): State<App>, Path(typed): Path<String>, a
 
 pub(super) async fn treaty(State(app): State<App>, Path(slug): Path<String>, asked: Asked) -> Response {
     let path = format!("/treaties/{}", slug.to_lowercase());
+    if slug.to_lowercase() != slug && slug.to_lowercase().parse::<domain::treaty::TreatySlug>().is_ok() {
+        return moved(&app, &asked, &path);
+    }
     answer(app, asked, &path, &[], Policy::Public, async |record, context, _| {
-        let lower = slug.to_lowercase();
-        if lower != slug && lower.parse::<domain::treaty::TreatySlug>().is_ok() {
-            return Err(NoAnswer::Elsewhere(format!("/treaties/{lower}")));
-        }
         let page = pages::treaty::load(record, context, &slug).await?;
         Ok(Made::html(pages::treaty::render(&page, context)))
     })
@@ -348,10 +362,10 @@ pub(super) async fn incidents(State(app): State<App>, asked: Asked) -> Response 
 pub(super) async fn incident(State(app): State<App>, Path(typed): Path<String>, asked: Asked) -> Response {
     let reference = typed.to_uppercase();
     let path = format!("/incidents/{reference}");
+    if reference != typed && is_reference(&reference) {
+        return moved(&app, &asked, &path);
+    }
     answer(app, asked, &path, &[], Policy::Public, async |record, context, _| {
-        if reference != typed && is_reference(&reference) {
-            return Err(NoAnswer::Elsewhere(format!("/incidents/{reference}")));
-        }
         let page = pages::incident::load(record, context, &reference).await?;
         let status = if matches!(page, IncidentPage::Erased(_)) { 410 } else { 200 };
         Ok(Made { status, ..Made::html(pages::incident::render(&page, context)) })
@@ -360,8 +374,12 @@ pub(super) async fn incident(State(app): State<App>, Path(typed): Path<String>, 
 }
 
 /// The stored bytes that the content hash is of.
-pub(super) async fn incident_record(State(app): State<App>, Path(reference): Path<String>, asked: Asked) -> Response {
+pub(super) async fn incident_record(State(app): State<App>, Path(typed): Path<String>, asked: Asked) -> Response {
+    let reference = typed.to_uppercase();
     let path = format!("/incidents/{reference}/record.json");
+    if reference != typed && is_reference(&reference) {
+        return moved(&app, &asked, &path);
+    }
     answer(app, asked, &path, &[], Policy::Open, async |record, _, _| {
         let json = |status, value: serde_json::Value| Made {
             status,
@@ -394,11 +412,12 @@ pub(super) async fn incident_record(State(app): State<App>, Path(reference): Pat
 
 pub(super) async fn indicator(State(app): State<App>, Path(code): Path<String>, asked: Asked) -> Response {
     let path = format!("/indicators/{}", code.to_lowercase());
+    let is_code = code.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    if code.to_lowercase() != code && is_code {
+        return moved(&app, &asked, &path);
+    }
     let countries = app.gazetteer().await;
     answer(app, asked, &path, &["country"], Policy::Public, async |record, context, query| {
-        if code.to_lowercase() != code && code.is_ascii() {
-            return Err(NoAnswer::Elsewhere(format!("/indicators/{}", code.to_lowercase())));
-        }
         let chosen = query.all("country").into_iter().filter_map(|typed| countries.as_ref().ok()?.find(typed).ok());
         let page = pages::indicator::load(record, context, &code, chosen.take(20).collect()).await?;
         Ok(Made::html(pages::indicator::render(&page, context)))

@@ -30,7 +30,7 @@ pub struct CountryPage {
     pub country: Country,
     /// Its name inside a sentence.
     pub in_sentence: String,
-    /// What is known, in one sentence.
+    /// What is known, in one sentence without its full stop, beginning in lower case.
     pub sentence: String,
     /// Alleged misuse for which the country is said to be answerable, newest first.
     pub findings: Vec<Entry>,
@@ -48,8 +48,8 @@ pub struct CountryPage {
     pub treaties: Vec<TreatyRow>,
     /// Treaties with nothing on record, by name.
     pub no_record: Vec<String>,
-    /// Treaties that are not open to it, or did not exist, with the words.
-    pub closed: Vec<(String, Marked)>,
+    /// Treaties that are not open to it, did not exist yet and so on: the status, and those it holds for.
+    pub closed: Vec<(String, Vec<String>)>,
     /// Indicators with a value.
     pub indicators: Vec<(String, charts::Figure)>,
     /// Key dates ahead.
@@ -205,6 +205,8 @@ fn entry(context: &PageContext, facts: &Facts, line: &IncidentLine) -> Entry {
     let relation = words::relation_of(context.text, incident, country.code);
     let mut entry = Entry::new(context, line, place, relation);
     if incident.attribution_of(country.code).is_some() {
+        // The heading says what they are shown as.
+        entry.bearing = None;
         let standings = reading.standings(context, incident, country.code, actions);
         entry.standings =
             vec![(reading.names.of(country.code), Reading::named_in_lines(incident, standings))];
@@ -212,7 +214,7 @@ fn entry(context: &PageContext, facts: &Facts, line: &IncidentLine) -> Entry {
     entry
 }
 
-type Rows = (Vec<TreatyRow>, Vec<String>, Vec<(String, Marked)>);
+type Rows = (Vec<TreatyRow>, Vec<String>, Vec<(String, Vec<String>)>);
 
 /// Treaties with something on record; those with nothing; those that are closed to the country.
 fn treaty_rows(
@@ -222,7 +224,8 @@ fn treaty_rows(
     actions: &[TreatyAction],
 ) -> Rows {
     let text = context.text;
-    let (mut rows, mut no_record, mut closed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut no_record) = (Vec::new(), Vec::new());
+    let mut closed: Vec<(String, Vec<String>)> = Vec::new();
     for (treaty, standing) in today {
         let said = full(text, standing, &reading.names);
         let own: Vec<&TreatyAction> =
@@ -230,7 +233,10 @@ fn treaty_rows(
         if standing.is_no_record() && own.is_empty() {
             no_record.push(treaty.short_title.clone());
         } else if standing.mark() == "–" {
-            closed.push((treaty.short_title.clone(), said));
+            match closed.iter_mut().find(|(status, _)| *status == said.words) {
+                Some((_, treaties)) => treaties.push(treaty.short_title.clone()),
+                None => closed.push((said.words, vec![treaty.short_title.clone()])),
+            }
         } else {
             let act = |a: &&TreatyAction| Act {
                 kind: words::term(text, "action", a.kind.slug()),

@@ -3,27 +3,27 @@
 use domain::country::CountryCode;
 use domain::incident::Incident;
 use domain::standing::{Shape, Standing, Status};
-use domain::treaty::Treaty;
+use domain::treaty::{ActionKind, Treaty};
 use domain::PartialDate;
 
 use super::Facts;
 use crate::context::PageContext;
 use crate::figures::all_found;
-use crate::words::standing::{act, binding};
-use crate::words::{brief, capitalised, clauses, days};
+use crate::words::standing::binding;
+use crate::words::{brief, clauses, days};
 
 /// The treaties it speaks of, in this order; of the others only where the country is bound.
 const FIRST: [&str; 2] = ["budapest", "un-cybercrime"];
 const WHERE_BOUND: [&str; 3] = ["malabo", "arab", "iccpr"];
 
-/// "Party to the Budapest Convention since 1 March 2023; …; five incidents recorded, from December 2015 to …".
+/// "party to the Budapest Convention since 1 March 2023; …; five incidents recorded, from December 2015 to …".
 pub(super) fn of(context: &PageContext, facts: &Facts, today: &[(&Treaty, Standing)]) -> String {
     let find = |slug: &str| today.iter().find(|(treaty, _)| treaty.slug.as_str() == slug);
     let first = FIRST.iter().filter_map(|slug| find(slug));
     let bound = WHERE_BOUND.iter().filter_map(|slug| find(slug)).filter(|(_, s)| s.is_bound());
     let treaties = first.chain(bound).map(|(treaty, standing)| treaty_clause(context, treaty, standing));
     let incidents = incidents_clause(context, facts);
-    capitalised(&clauses(context.text, treaties.chain([incidents])))
+    clauses(context.text, treaties.chain([incidents]))
 }
 
 /// How many incidents the country is said to be answerable for, from when to when, and what that number is worth.
@@ -62,10 +62,15 @@ fn treaty_clause(context: &PageContext, treaty: &Treaty, standing: &Standing) ->
     let text = context.text;
     let name = brief(treaty);
     let with = |key: &str| text.with(key, &[("treaty", (&name).into())]);
-    let acted = |key: &str, words: String| text.with(key, &[("treaty", (&name).into()), ("act", words.into())]);
-    let first_act = |keep: fn(domain::treaty::ActionKind) -> bool| {
-        standing.proof.iter().find(|a| keep(a.kind)).map(|a| act(text, a)).unwrap_or_default()
+    let acted = |key: &str, words: String| text.with(key, &[("act", words.into())]);
+    let first_act = |keep: fn(ActionKind) -> bool| match standing.proof.iter().find(|a| keep(a.kind)) {
+        Some(a) => {
+            let when = days::on(text, a.done).into();
+            text.with(&format!("clause-{}", a.kind.slug()), &[("treaty", (&name).into()), ("when", when)])
+        }
+        None => with("clause-act-unknown"),
     };
+    let signed = || first_act(|kind| kind == ActionKind::Signature);
     match standing.shape {
         Shape::Plain { status } => match status {
             Status::Party => {
@@ -79,15 +84,11 @@ fn treaty_clause(context: &PageContext, treaty: &Treaty, standing: &Standing) ->
                 )
             }
             Status::ContractingState => {
-                acted("clause-contracting", first_act(domain::treaty::ActionKind::is_consent))
+                acted("clause-contracting", first_act(ActionKind::is_consent))
             }
-            Status::Signatory => {
-                acted("clause-act", first_act(|kind| kind == domain::treaty::ActionKind::Signature))
-            }
+            Status::Signatory => signed(),
             Status::NotAParty => with("clause-not-a-party"),
-            Status::Denounced => {
-                acted("clause-act", first_act(|kind| kind == domain::treaty::ActionKind::Denunciation))
-            }
+            Status::Denounced => first_act(|kind| kind == ActionKind::Denunciation),
             Status::ProvisionallyApplying => with("clause-provisionally"),
             Status::ByExtension => with("clause-extension"),
             Status::Addressed => with("clause-addressed"),
@@ -97,11 +98,9 @@ fn treaty_clause(context: &PageContext, treaty: &Treaty, standing: &Standing) ->
             Status::StateDidNotExist => String::new(),
         },
         Shape::NoRecord => with(if standing.claim.is_some() { "clause-unchecked" } else { "clause-no-record" }),
-        Shape::Signed { .. } => {
-            acted("clause-signed-only", first_act(|kind| kind == domain::treaty::ActionKind::Signature))
-        }
+        Shape::Signed { .. } => acted("clause-signed-only", signed()),
         Shape::Consented { .. } => {
-            acted("clause-consented-only", first_act(domain::treaty::ActionKind::is_consent))
+            acted("clause-consented-only", first_act(ActionKind::is_consent))
         }
         Shape::BoundByLater { by } => {
             text.with("clause-bound-by-later", &[("treaty", name.into()), ("day", text.day(by).into())])

@@ -84,10 +84,12 @@ pub(super) fn watched(context: &PageContext, facts: &Facts) -> Vec<String> {
                 Extent::AllFound => "watched-all-found",
                 Extent::Examples => "watched-examples",
             };
+            let source = format!("source-{}", coverage.source);
+            let source = if text.has(&source) { text.say(&source) } else { coverage.source.clone() };
             text.with(
                 key,
                 &[
-                    ("source", (&coverage.source).into()),
+                    ("source", source.into()),
                     ("kinds", kinds.into()),
                     ("from", date(coverage.from).into()),
                     ("to", date(coverage.to).into()),

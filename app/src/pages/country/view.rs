@@ -12,10 +12,11 @@ use crate::components::standing::{legend, marked, teach};
 use crate::components::table::{Column, table};
 use crate::context::PageContext;
 use crate::figures::{indicator_path, timeline_path};
+use crate::words::capitalised;
 
 /// The whole document.
 pub fn render(page: &CountryPage, context: &PageContext) -> String {
-    let head = PageHead::new(page.country.name.clone(), format!("{}.", page.sentence));
+    let head = PageHead::new(page.country.name.clone(), format!("{}.", capitalised(&page.sentence)));
     shell(context, head, || {
         view! {
             {top(page, context)}
@@ -56,7 +57,7 @@ fn top(page: &CountryPage, context: &PageContext) -> AnyView {
         <div class="title-block">
             <p class="over">{region.join(" · ")}</p>
             <h1 dir="auto">{country.name.clone()}</h1>
-            <p class="summary">{page.sentence.clone()}"."</p>
+            <p class="summary">{capitalised(&page.sentence)}"."</p>
             {kind.map(|key| note(text.say(key)))}
         </div>
     }
@@ -137,22 +138,21 @@ fn treaties(page: &CountryPage, context: &PageContext) -> AnyView {
     } else {
         table(caption, columns, rows)
     };
-    let closed = page.closed.iter().map(|(name, said)| {
-        text.with("country-treaties-closed", &[("treaty", name.into()), ("words", (&said.words).into())])
-    });
     let no_record = (!page.no_record.is_empty()).then(|| {
         note(text.with(
             "country-treaties-no-record",
             &[("treaties", text.list_and(&page.no_record).into())],
         ))
     });
-    let closed: Vec<String> = closed.collect();
-    let closed = (!closed.is_empty())
-        .then(|| note(text.with("country-treaties-not-open", &[("treaties", closed.join("; ").into())])));
+    let closed = page.closed.iter().map(|(status, treaties)| {
+        let args =
+            [("status", capitalised(status).into()), ("treaties", text.list_and(treaties).into())];
+        note(text.with("country-treaties-closed", &args))
+    });
     part(
         "treaties",
         text.say("country-treaties"),
-        view! { {list} {no_record} {closed} {teach(text)} {legend(text)} },
+        view! { {list} {no_record} {closed.collect_view()} {teach(text)} {legend(text)} },
     )
 }
 

@@ -324,8 +324,16 @@ fn comment(incident: &Incident, context: &PageContext) -> AnyView {
 }
 
 fn history(page: &Published, context: &PageContext) -> AnyView {
-    let list = gone::history(&page.public.history, &page.public.reference, context);
-    part("history", context.text.say("incident-history"), list)
+    let text = context.text;
+    let public = &page.public;
+    let list = if public.history.is_empty() {
+        // Published with many others in one act.
+        let since = text.with("incident-since-edition", &[("edition", public.edition_from.to_string().into())]);
+        paragraph(since)
+    } else {
+        gone::history(&public.history, &public.reference, context)
+    };
+    part("history", text.say("incident-history"), list)
 }
 
 fn quote(page: &Published, context: &PageContext) -> AnyView {

@@ -13,7 +13,7 @@ use store::record::Record;
 use super::{LoadError, PageContext};
 use crate::reading::Reading;
 use crate::words;
-use crate::words::standing::{Marked, full};
+use crate::words::standing::{Marked, dated};
 
 pub use view::render;
 
@@ -100,11 +100,14 @@ pub fn of(
         let (Some(standing), false) = (standing, acts.is_empty()) else { continue };
         *counts.entry(standing.plain()).or_default() += 1;
         let (used, also_seen) = acts.into_iter().partition(|a| a.used);
-        let standing = full(text, &standing, &reading.names);
+        let standing = dated(text, &standing, &reading.names);
         participants.push(Participant { code, name, standing, used, also_seen });
     }
     participants.sort_by(|a, b| a.name.cmp(&b.name));
     statements.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut counts: Vec<(Option<Status>, usize)> = counts.into_iter().collect();
+    // What is open comes last.
+    counts.sort_by_key(|(status, _)| (status.is_none(), *status));
     let counts = counts
         .into_iter()
         .map(|(status, count)| {
