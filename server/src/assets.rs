@@ -10,7 +10,8 @@ use serde_json::Value;
 /// Sorted by name.
 static FILES: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-static MANIFEST: LazyLock<Manifest> = LazyLock::new(|| read_manifest(get("manifest.json").map(|file| file.bytes)));
+static MANIFEST: LazyLock<Manifest> =
+    LazyLock::new(|| read_manifest(get("manifest.json").map(|file| file.bytes)));
 
 /// A file and what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +119,9 @@ mod tests {
     #[test]
     fn only_names_with_a_hash_may_be_kept_for_good() {
         assert!(is_hashed("app.0123456789abcdef.wasm"));
-        for name in ["favicon.svg", "0123456789abcdef.css", "a.0123.css", "robots.txt", "a.0123456789abcdeg.css"] {
+        for name in
+            ["favicon.svg", "0123456789abcdef.css", "a.0123.css", "robots.txt", "a.0123456789abcdeg.css"]
+        {
             assert!(!is_hashed(name), "{name}");
         }
     }

@@ -98,7 +98,9 @@ mod tests {
         let edition = |query: &str| PublicQuery::parse(Some(query), KNOWN).unwrap().edition();
         assert_eq!(edition("edition=12"), Ok(Some(12)));
         assert_eq!(edition("edition="), Ok(None));
-        for query in ["edition=abc", "edition=-1", "edition=1.5", "edition=99999999999999999999", "edition=１"] {
+        for query in
+            ["edition=abc", "edition=-1", "edition=1.5", "edition=99999999999999999999", "edition=１"]
+        {
             assert_eq!(edition(query), Err(BadQuery::NotAnEdition), "{query}");
         }
     }

@@ -93,7 +93,9 @@ impl Settings {
         let url = url.trim_end_matches('/');
         let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         match host {
-            Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ', '"', '<']) => Ok(url.to_owned()),
+            Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ', '"', '<']) => {
+                Ok(url.to_owned())
+            }
             _ => Err(SettingsError::PublicUrl(url.to_owned())),
         }
     }

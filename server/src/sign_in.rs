@@ -18,7 +18,10 @@ static NOBODY: std::sync::LazyLock<String> =
 
 /// The hash to keep of a password.
 pub fn hash_password(password: &str) -> Result<String, String> {
-    Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|e| e.to_string())
+    Argon2::default()
+        .hash_password(password.as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|e| e.to_string())
 }
 
 /// How often somebody may try: per account and per address.
@@ -62,7 +65,12 @@ pub(crate) enum Try {
 }
 
 /// Compares address and password.
-pub(crate) async fn sign_in(app: &App, email: &str, password: &str, address: IpAddr) -> Result<Try, StoreError> {
+pub(crate) async fn sign_in(
+    app: &App,
+    email: &str,
+    password: &str,
+    address: IpAddr,
+) -> Result<Try, StoreError> {
     if let Err(wait) = app.limits().check(email, address) {
         return Ok(Try::Wait(wait));
     }
@@ -83,8 +91,24 @@ pub(crate) async fn sign_in(app: &App, email: &str, password: &str, address: IpA
 /// A password that is refused when it is set: too short, or among those tried first.
 pub(crate) fn refuse_password(password: &str) -> Option<&'static str> {
     const COMMON: &[&str] = &[
-        "password", "passwort", "123456", "qwerty", "letmein", "welcome", "iloveyou", "admin", "azerty", "treatywatch",
-        "monkey", "dragon", "football", "secret", "changeme", "abc123", "111111", "correcthorse",
+        "password",
+        "passwort",
+        "123456",
+        "qwerty",
+        "letmein",
+        "welcome",
+        "iloveyou",
+        "admin",
+        "azerty",
+        "treatywatch",
+        "monkey",
+        "dragon",
+        "football",
+        "secret",
+        "changeme",
+        "abc123",
+        "111111",
+        "correcthorse",
     ];
     let folded = domain::fold::fold(password);
     let core: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -92,7 +116,9 @@ pub(crate) fn refuse_password(password: &str) -> Option<&'static str> {
     let few = core.chars().collect::<std::collections::BTreeSet<_>>().len() < 5;
     if password.chars().count() < 12 {
         Some("password-too-short")
-    } else if few || COMMON.iter().any(|common| core == *common || stem == *common || core == common.repeat(2)) {
+    } else if few
+        || COMMON.iter().any(|common| core == *common || stem == *common || core == common.repeat(2))
+    {
         Some("password-too-common")
     } else {
         None

@@ -3,7 +3,7 @@
 use domain::Day;
 use include_dir::{Dir, include_dir};
 use jiff::Timestamp;
-use store::starter::Starter;
+use store::starter::{Starter, StarterIncident};
 use store::{Store, StoreError};
 
 static DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../data");
@@ -40,7 +40,11 @@ pub async fn load_starter(store: &Store, today: Day, at: Timestamp) -> Result<()
         groups: read.groups,
         provisions: read.provisions,
         actions: read.actions,
-        incidents: read.incidents.into_iter().map(|i| (i.draft, i.incident)).collect(),
+        incidents: read
+            .incidents
+            .into_iter()
+            .map(|i| StarterIncident { key: i.key, draft: i.draft, incident: i.incident })
+            .collect(),
         indicators: read.indicators,
         coverage: read.coverage,
     };

@@ -152,7 +152,8 @@ impl App {
             }
         }
         let made = Arc::new(Gazetteer::new(&self.live().countries().await?));
-        *self.inner.gazetteer.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = (edition, made.clone());
+        *self.inner.gazetteer.write().unwrap_or_else(|poisoned| poisoned.into_inner()) =
+            (edition, made.clone());
         Ok(made)
     }
 

@@ -3,8 +3,10 @@
 //! The incidents become cases of an organisation "Starter record" that nobody belongs to, so that they can be
 //! corrected like any other once somebody is made a member of it.
 
+use std::collections::BTreeMap;
+
 use domain::country::Country;
-use domain::incident::Draft;
+use domain::incident::{Draft, Incident};
 use domain::indicator::{Coverage, Indicator, Observation};
 use domain::treaty::{GroupMember, Provision, Treaty, TreatyAction};
 use serde::Serialize;
@@ -72,12 +74,37 @@ pub struct Starter {
     pub provisions: Vec<Provision>,
     /// Treaty actions, settled.
     pub actions: Vec<TreatyAction>,
-    /// Incidents: the drafts and what they checked as.
-    pub incidents: Vec<(Draft, domain::incident::Incident)>,
+    /// Incidents, in the order in which they get their references.
+    pub incidents: Vec<StarterIncident>,
     /// Indicators with their observations.
     pub indicators: Vec<(Indicator, Vec<Observation>)>,
     /// What the incidents cover.
     pub coverage: Vec<Coverage>,
+}
+
+/// An incident of the starter record.
+#[derive(Clone, Debug)]
+pub struct StarterIncident {
+    /// Its key in the files: what others name it by there.
+    pub key: String,
+    /// The draft, for the case.
+    pub draft: Draft,
+    /// What it checked as.
+    pub incident: Incident,
+}
+
+impl StarterIncident {
+    /// With the keys of related incidents turned into their references.
+    fn naming_others_by(&self, references: &BTreeMap<&str, String>) -> (Draft, Incident) {
+        let (mut draft, mut incident) = (self.draft.clone(), self.incident.clone());
+        for name in &mut incident.related {
+            if let Some(reference) = references.get(name.as_str()) {
+                name.clone_from(reference);
+            }
+        }
+        draft.related = incident.related.join("\n");
+        (draft, incident)
+    }
 }
 
 impl Store {
@@ -174,29 +201,31 @@ impl Load<'_, '_> {
         Ok(())
     }
 
-    async fn incidents(
-        &mut self,
-        incidents: &[(Draft, domain::incident::Incident)],
-        at: jiff::Timestamp,
-    ) -> Result<()> {
+    async fn incidents(&mut self, incidents: &[StarterIncident], at: jiff::Timestamp) -> Result<()> {
         let (organisation, member) = (new_id(), new_id());
         sqlx::query(ORGANISATION).bind(organisation.clone()).bind(stamp(at)).execute(&mut **self.tx).await?;
         // The entrant that every case needs: disabled from the start, so that nobody can sign in as it.
         sqlx::query(MEMBER).bind(member.clone()).bind(stamp(at)).execute(&mut **self.tx).await?;
-        for (draft, incident) in incidents {
+        // Every reference first, because incidents name one another by the keys of their files.
+        let mut references = BTreeMap::new();
+        for one in incidents {
+            let reference = next_reference(self.tx, one.incident.start.year()).await?;
+            references.insert(one.key.as_str(), reference);
+        }
+        for one in incidents {
             let id = new_id();
-            let reference = next_reference(self.tx, incident.start.year()).await?;
+            let reference = &references[one.key.as_str()];
+            let (draft, incident) = one.naming_others_by(&references);
             sqlx::query(CASE)
                 .bind(id.clone())
                 .bind(organisation.clone())
                 .bind(member.clone())
                 .bind(reference.clone())
-                .bind(serde_json::to_string(draft)?)
+                .bind(serde_json::to_string(&draft)?)
                 .bind(stamp(at))
                 .execute(&mut **self.tx)
                 .await?;
-            let version = NewVersion::incident(&id, &reference, incident, self.edition);
-            insert_version(self.tx, version).await?;
+            insert_version(self.tx, NewVersion::incident(&id, reference, &incident, self.edition)).await?;
         }
         Ok(())
     }

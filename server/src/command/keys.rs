@@ -13,7 +13,9 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), Failure> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|e| format!("cannot make the data folder {}: {e}", folder.display()).into())
+    builder
+        .create(folder)
+        .map_err(|e| format!("cannot make the data folder {}: {e}", folder.display()).into())
 }
 
 /// The key in the folder's `sealed.key`, made the first time.
@@ -31,8 +33,7 @@ pub(super) fn sealing_key(folder: &Path) -> Result<SealingKey, Failure> {
         file.sync_all()?;
     }
     let bytes = std::fs::read(&path)?;
-    let key: [u8; 32] = bytes
-        .try_into()
-        .map_err(|_| format!("{} is not a key: 32 bytes are needed", path.display()))?;
+    let key: [u8; 32] =
+        bytes.try_into().map_err(|_| format!("{} is not a key: 32 bytes are needed", path.display()))?;
     Ok(SealingKey::new(key))
 }

@@ -32,7 +32,9 @@ impl Organisation {
             && slug.len() <= 60
             && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if !fits {
-            return Err(format!("{slug:?} is not a short name: lower-case letters, digits and hyphens").into());
+            return Err(
+                format!("{slug:?} is not a short name: lower-case letters, digits and hyphens").into()
+            );
         }
         if name.trim().is_empty() {
             return Err("an organisation needs a name".into());

@@ -26,10 +26,12 @@ impl Redact {
             return Err(format!("{:?} cannot be redacted; the fields are {fields}", self.field).into());
         }
         let store = self.place.open().await?;
-        store.redact(&self.reference, &self.field, &self.reason, Timestamp::now()).await.map_err(|e| match e {
-            store::StoreError::NotFound => format!("there is no published incident {}", self.reference),
-            other => other.to_string(),
-        })?;
+        store.redact(&self.reference, &self.field, &self.reason, Timestamp::now()).await.map_err(
+            |e| match e {
+                store::StoreError::NotFound => format!("there is no published incident {}", self.reference),
+                other => other.to_string(),
+            },
+        )?;
         store.close().await;
         println!("Blanked {} of {} in every edition.", self.field, self.reference);
         println!("Not reached: backups, replicas and copies that others took.");

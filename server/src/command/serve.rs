@@ -6,13 +6,15 @@ use std::time::Duration;
 
 use axum::serve::ListenerExt;
 use jiff::Timestamp;
+use store::StoreError;
 use store::desk::SessionTimes;
 use tracing::{info, warn};
 
 use super::{Failure, demo, keys, open};
 use crate::settings::Settings;
+use crate::starter::{LoadError, load_starter};
 use crate::state::{App, Parts};
-use crate::{assets, load_starter, router};
+use crate::{assets, router};
 
 /// Serves the pages, the charts and the desk.
 #[derive(clap::Args)]
@@ -45,7 +47,11 @@ impl Serve {
         if store.record_is_empty().await? && !self.no_starter {
             println!("Loading the starter record …");
             let now = Timestamp::now();
-            load_starter(&store, jiff::tz::Offset::UTC.to_datetime(now).date(), now).await?;
+            match load_starter(&store, jiff::tz::Offset::UTC.to_datetime(now).date(), now).await {
+                // Another server of the same database was quicker.
+                Err(LoadError::Store(StoreError::RecordNotEmpty)) | Ok(()) => {}
+                Err(other) => return Err(other.into()),
+            }
         }
         if self.demo && store.has_no_members().await? {
             demo::make_members(&store).await?;

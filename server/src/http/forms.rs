@@ -16,8 +16,10 @@ pub(crate) async fn fields(headers: &HeaderMap, body: Body) -> Result<Vec<(Strin
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-    let fields: Vec<(String, String)> =
-        form_urlencoded::parse(&bytes).take(MOST_FIELDS + 1).map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
+    let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes)
+        .take(MOST_FIELDS + 1)
+        .map(|(n, v)| (n.into_owned(), v.into_owned()))
+        .collect();
     if fields.len() > MOST_FIELDS {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }

@@ -60,7 +60,9 @@ impl Headers {
             island: value(island),
             plain: value(format!("{BASE}; script-src 'none'")),
             // A picture or table by itself: its own styles, nothing else.
-            open: value("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox".to_owned()),
+            open: value(
+                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox".to_owned(),
+            ),
             secure,
         }
     }

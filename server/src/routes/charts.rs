@@ -28,7 +28,9 @@ pub(super) async fn chart(State(app): State<App>, Path(file): Path<String>, aske
         let figure = match name {
             "indicator" => indicator(record, context, query, codes).await?,
             "timeline" => {
-                let Some(code) = codes.first() else { return Err(bad(context, "bad-query-chart-needs-country")) };
+                let Some(code) = codes.first() else {
+                    return Err(bad(context, "bad-query-chart-needs-country"));
+                };
                 figures::timeline(record, context, *code).await?
             }
             _ => None,
@@ -67,8 +69,11 @@ async fn indicator(
     query: &PublicQuery,
     countries: Vec<CountryCode>,
 ) -> Result<Option<Figure>, NoAnswer> {
-    let Some(code) = query.get("indicator") else { return Err(bad(context, "bad-query-chart-needs-indicator")) };
-    let year = |name: &str| query.get(name).and_then(|text| text.parse().ok()).filter(|y| (1800..=2200).contains(y));
+    let Some(code) = query.get("indicator") else {
+        return Err(bad(context, "bad-query-chart-needs-indicator"));
+    };
+    let year =
+        |name: &str| query.get(name).and_then(|text| text.parse().ok()).filter(|y| (1800..=2200).contains(y));
     let ask = IndicatorAsk {
         code: code.to_lowercase(),
         countries,
@@ -79,7 +84,13 @@ async fn indicator(
     Ok(figures::indicator(record, context, &ask).await?)
 }
 
-async fn made(app: &App, figure: Figure, name: &str, form: &str, query: &PublicQuery) -> Result<Made, NoAnswer> {
+async fn made(
+    app: &App,
+    figure: Figure,
+    name: &str,
+    form: &str,
+    query: &PublicQuery,
+) -> Result<Made, NoAnswer> {
     let width = Width::of(query.get("width").and_then(|text| text.parse().ok()).unwrap_or(720));
     let theme = query.get("theme").and_then(Theme::from_code).unwrap_or(Theme::Auto);
     let (content_type, body) = match form {

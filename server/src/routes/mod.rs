@@ -107,11 +107,12 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(headers, headers::layer))
         .with_state(app);
     // The prefix is taken off before routes are matched, so it has to stand outside of them.
-    Router::new().fallback_service(tower::service_fn(move |request: Request| {
-        let inner = inner.clone();
-        async move { inner.oneshot(language::take_off(request)).await }
-    }))
-    .layer(from_fn(head_has_no_body))
+    Router::new()
+        .fallback_service(tower::service_fn(move |request: Request| {
+            let inner = inner.clone();
+            async move { inner.oneshot(language::take_off(request)).await }
+        }))
+        .layer(from_fn(head_has_no_body))
 }
 
 /// HEAD answers as GET does, without the body.

@@ -9,8 +9,8 @@ use app::pages::{self, LoadError, NotFound};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, IF_NONE_MATCH,
-    LOCATION, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, HeaderValue,
+    IF_NONE_MATCH, LOCATION, VARY,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
@@ -85,7 +85,14 @@ impl From<store::StoreError> for NoAnswer {
 
 /// Answers a public address: from the cache, or made now and kept. `known` are the parameters that it knows beside
 /// `edition`; every other one is passed over.
-pub(super) async fn answer<M>(app: App, asked: Asked, path: &str, known: &[&str], policy: Policy, make: M) -> Response
+pub(super) async fn answer<M>(
+    app: App,
+    asked: Asked,
+    path: &str,
+    known: &[&str],
+    policy: Policy,
+    make: M,
+) -> Response
 where
     M: AsyncFnOnce(&Record, &PageContext, &PublicQuery) -> Result<Made, NoAnswer>,
 {
@@ -203,7 +210,8 @@ fn no_answer(app: &App, path: &str, NoAnswer::Page(page): NoAnswer, policy: Poli
 /// An item of Accept-Encoding names `coding` and does not refuse it (`br;q=0`).
 fn is_taken(item: &str, coding: &str) -> bool {
     let mut parts = item.split(';').map(str::trim);
-    let weight = |part: &str| part.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0));
+    let weight =
+        |part: &str| part.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0));
     parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding)) && !parts.any(weight)
 }
 
@@ -311,7 +319,8 @@ pub(super) async fn country(State(app): State<App>, Path(typed): Path<String>, a
         Ok(countries) => countries.find(&typed),
         Err(_) => return error_page(&app, "/countries", &ErrorPage::Internal, Policy::Public),
     };
-    let path = format!("/countries/{}", found.as_ref().map_or_else(|_| typed.to_lowercase(), CountryCode::slug));
+    let path =
+        format!("/countries/{}", found.as_ref().map_or_else(|_| typed.to_lowercase(), CountryCode::slug));
     if found.as_ref().is_ok_and(|code| code.slug() != typed) {
         return moved(&app, &asked, &path);
     }
@@ -374,7 +383,11 @@ pub(super) async fn incident(State(app): State<App>, Path(typed): Path<String>, 
 }
 
 /// The stored bytes that the content hash is of.
-pub(super) async fn incident_record(State(app): State<App>, Path(typed): Path<String>, asked: Asked) -> Response {
+pub(super) async fn incident_record(
+    State(app): State<App>,
+    Path(typed): Path<String>,
+    asked: Asked,
+) -> Response {
     let reference = typed.to_uppercase();
     let path = format!("/incidents/{reference}/record.json");
     if reference != typed && is_reference(&reference) {
@@ -418,7 +431,8 @@ pub(super) async fn indicator(State(app): State<App>, Path(code): Path<String>, 
     }
     let countries = app.gazetteer().await;
     answer(app, asked, &path, &["country"], Policy::Public, async |record, context, query| {
-        let chosen = query.all("country").into_iter().filter_map(|typed| countries.as_ref().ok()?.find(typed).ok());
+        let chosen =
+            query.all("country").into_iter().filter_map(|typed| countries.as_ref().ok()?.find(typed).ok());
         let page = pages::indicator::load(record, context, &code, chosen.take(20).collect()).await?;
         Ok(Made::html(pages::indicator::render(&page, context)))
     })
@@ -442,4 +456,3 @@ fn is_reference(text: &str) -> bool {
     };
     parts.next() == Some("TW") && digits(parts.next(), 4) && digits(parts.next(), 4) && parts.next().is_none()
 }
-

@@ -33,6 +33,8 @@ const ADD_VERSION: &str = "INSERT INTO desk_case_version (case_id, number, made_
 const LAST_VERSION: &str =
     "SELECT draft FROM desk_case_version WHERE case_id = $1 ORDER BY number DESC LIMIT 1";
 const VERSIONS: &str = "SELECT number, made_at, made_by, step, draft FROM desk_case_version WHERE case_id = $1 ORDER BY number DESC";
+const LAST_PUBLISHED: &str = "SELECT draft FROM desk_case_version \
+     WHERE case_id = $1 AND step = 'published' ORDER BY number DESC LIMIT 1";
 const OPEN_AGAIN: &str = "UPDATE desk_case SET working_state = 'draft', working = $2, revision = revision + 1, \
      version = version + 1, submitted_by = NULL, verified_by = NULL, verified_hash = NULL, note = $3, \
      correction = $3, changed_at = $4 WHERE id = $1";
@@ -48,6 +50,7 @@ pub(super) const QUERIES: &[&str] = &[
     ADD_VERSION,
     LAST_VERSION,
     VERSIONS,
+    LAST_PUBLISHED,
     OPEN_AGAIN,
 ];
 
@@ -314,9 +317,13 @@ impl Store {
         if case.working_state.is_some() || !case.public_state.may_be_replaced() {
             return Err(StoreError::WrongState);
         }
+        // What was published, not edits that a retraction cut short; starter cases have no snapshot.
+        let row = sqlx::query(LAST_PUBLISHED).bind(id.to_owned()).fetch_optional(&mut *tx).await?;
+        let published: Option<String> = row.map(|row| row.try_get(0)).transpose()?;
+        let standing = serde_json::to_string(&case.draft)?;
         sqlx::query(OPEN_AGAIN)
             .bind(id.to_owned())
-            .bind(serde_json::to_string(&case.draft)?)
+            .bind(published.unwrap_or(standing))
             .bind(text(reason))
             .bind(stamp(at))
             .execute(&mut *tx)

@@ -1,6 +1,6 @@
 //! The starter record: one act, one edition, on an empty record only; and what is read back is what was loaded.
 
-use domain::incident::{Draft, Incident, Kind, Provenance};
+use domain::incident::{Draft, Kind, Provenance};
 use domain::indicator::{Coverage, Direction, Extent, Indicator, Observation};
 use domain::treaty::{
     ActionKind, Effect, EffectRule, GroupMember, InForce, InstrumentKind, ListReach, OpenTo, Provision,
@@ -9,7 +9,7 @@ use domain::treaty::{
 use domain::{Day, DayBounds};
 use store::StoreError;
 use store::record::{Cause, IncidentFilter};
-use store::starter::Starter;
+use store::starter::{Starter, StarterIncident};
 
 use super::support::{FOR_SUBMITTING, People, TODAY, at, countries, each_engine, fields, published};
 use super::thread::{assert_editions_without_gaps, live, shown};
@@ -108,7 +108,7 @@ fn indicator() -> Indicator {
     }
 }
 
-fn incident() -> (Draft, Incident) {
+fn incident() -> StarterIncident {
     let draft = Draft { provenance: Provenance::Starter, ..Draft::default() };
     let mut typed = fields(FOR_SUBMITTING);
     typed.extend(fields(&[
@@ -119,7 +119,7 @@ fn incident() -> (Draft, Incident) {
     let draft = domain::form::parse(&draft, &typed).unwrap();
     let gazetteer = domain::country::Gazetteer::new(&countries());
     let incident = draft.check(&gazetteer, TODAY).unwrap();
-    (draft, incident)
+    StarterIncident { key: "fictional-one".to_owned(), draft, incident }
 }
 
 fn starter() -> Starter {
@@ -194,7 +194,7 @@ async fn the_starter_record_is_loaded_once_and_reads_back_as_it_was() {
         let lines = record.incidents(&IncidentFilter::default()).await.unwrap();
         assert_eq!((lines.len(), lines[0].reference.as_str()), (1, "TW-2016-0001"));
         let public = shown(&record, "TW-2016-0001").await;
-        assert_eq!(public.incident, starter.incidents[0].1);
+        assert_eq!(public.incident, starter.incidents[0].incident);
         assert_eq!(public.incident.provenance, Provenance::Starter);
         let editions = record.editions(None, 50).await.unwrap();
         assert_eq!((editions.len(), editions[0].cause), (1, Cause::Starter));

@@ -79,7 +79,16 @@ pub(super) fn bad_body(app: &App, status: StatusCode) -> Response {
 /// What was just done, from a fixed list: anybody can write anything into an address.
 pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
     const DONE: &[&str] = &[
-        "saved", "submitted", "verify", "publish", "request-changes", "correct", "retract", "hide", "restore", "sealed",
+        "saved",
+        "submitted",
+        "verify",
+        "publish",
+        "request-changes",
+        "correct",
+        "retract",
+        "hide",
+        "restore",
+        "sealed",
     ];
     let query = query?;
     let (_, what) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done")?;

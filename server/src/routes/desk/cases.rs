@@ -166,8 +166,12 @@ async fn save_fields(app: &App, member: &Member, id: &str, fields: Vec<(String, 
     };
     match app.store().save(member, id, revision(&fields), &fields, true, app.now()).await {
         Ok(Saved::At(_)) => {}
-        Ok(Saved::Conflict { conflicts, .. }) => return form_page(app, member, id, shown(Vec::new(), conflicts)).await,
-        Err(StoreError::Refused(errors)) => return form_page(app, member, id, shown(errors, Vec::new())).await,
+        Ok(Saved::Conflict { conflicts, .. }) => {
+            return form_page(app, member, id, shown(Vec::new(), conflicts)).await;
+        }
+        Err(StoreError::Refused(errors)) => {
+            return form_page(app, member, id, shown(errors, Vec::new())).await;
+        }
         Err(StoreError::WrongState) => return answer::see_other(&format!("/desk/cases/{id}")),
         Err(error) => return answer::refusal(app, &error),
     }
@@ -188,7 +192,8 @@ fn with_one_more(mut fields: Vec<(String, String)>, what: &str) -> Vec<(String, 
         "add-place" => ("places", ""),
         _ => return fields,
     };
-    let index = |name: &str| name.strip_prefix(list)?.strip_prefix('.')?.split('.').next()?.parse::<usize>().ok();
+    let index =
+        |name: &str| name.strip_prefix(list)?.strip_prefix('.')?.split('.').next()?.parse::<usize>().ok();
     let next = fields.iter().filter_map(|(name, _)| index(name)).max().map_or(0, |last| last + 1);
     if next < LIMITS.entries {
         fields.push((format!("{list}.{next}{key}"), String::new()));
@@ -204,7 +209,9 @@ async fn submit(app: &App, member: &Member, id: &str) -> Response {
     match app.store().submit(member, id, &countries, app.today(), app.now()).await {
         Ok(()) => answer::see_other(&format!("/desk/cases/{id}?done=submitted")),
         // Everything typed was saved a moment ago: the page shows the case itself.
-        Err(StoreError::Refused(errors)) => form_page(app, member, id, Shown { errors, ..Shown::default() }).await,
+        Err(StoreError::Refused(errors)) => {
+            form_page(app, member, id, Shown { errors, ..Shown::default() }).await
+        }
         Err(StoreError::WrongState) => answer::see_other(&format!("/desk/cases/{id}?done=saved")),
         Err(error) => answer::refusal(app, &error),
     }
@@ -261,5 +268,7 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
 fn island() -> Option<Island> {
     let manifest = crate::assets::manifest();
     let (js, wasm) = manifest.js.as_ref().zip(manifest.wasm.as_ref())?;
-    Some(Island { scripts: app::render::island_scripts(&format!("/assets/{js}"), &format!("/assets/{wasm}")) })
+    Some(Island {
+        scripts: app::render::island_scripts(&format!("/assets/{js}"), &format!("/assets/{wasm}")),
+    })
 }

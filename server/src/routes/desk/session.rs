@@ -43,7 +43,8 @@ pub(crate) async fn sign_in(State(app): State<App>, request: Request) -> Respons
     let replay = replay(&fields);
     let address = client::address(&parts.headers, &parts.extensions, app.trusted_proxies());
     let text = answer::context(&app, SIGN_IN, false).text;
-    let again = |error: String| SignIn { email: email.to_owned(), error: Some(error), replay: replay.clone() };
+    let again =
+        |error: String| SignIn { email: email.to_owned(), error: Some(error), replay: replay.clone() };
     match prove(&app, email, password, address).await {
         Ok(Try::Member(id)) => begin(&app, &id, &parts.headers, replay).await,
         Ok(Try::Refused) => page(&app, StatusCode::UNPROCESSABLE_ENTITY, again(text.say("sign-in-refused"))),

@@ -14,7 +14,8 @@ use crate::http::headers::Policy;
 use crate::state::App;
 
 /// The steps that have an address.
-pub(crate) const STEPS: &[&str] = &["verify", "publish", "request-changes", "correct", "retract", "hide", "restore"];
+pub(crate) const STEPS: &[&str] =
+    &["verify", "publish", "request-changes", "correct", "retract", "hide", "restore"];
 
 /// The page.
 pub(crate) async fn review(
@@ -51,7 +52,8 @@ pub(crate) async fn step(
     };
     let step = uri.path().rsplit('/').next().unwrap_or_default().to_owned();
     let reason = reason(&fields);
-    let needs_reason = matches!(step.as_str(), "request-changes" | "correct" | "retract" | "hide" | "restore");
+    let needs_reason =
+        matches!(step.as_str(), "request-changes" | "correct" | "retract" | "hide" | "restore");
     if needs_reason && reason.is_empty() {
         return refused(&app, &member, &id, "review-needs-reason").await;
     }
@@ -71,7 +73,14 @@ pub(crate) async fn step(
     }
 }
 
-async fn take(app: &App, member: &Member, id: &str, step: &str, seen: &str, reason: &str) -> Result<(), StoreError> {
+async fn take(
+    app: &App,
+    member: &Member,
+    id: &str,
+    step: &str,
+    seen: &str,
+    reason: &str,
+) -> Result<(), StoreError> {
     let (store, now, today) = (app.store(), app.now(), app.today());
     match step {
         "verify" => store.verify(member, id, seen, &*app.gazetteer().await?, today, now).await,
