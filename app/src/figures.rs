@@ -55,7 +55,8 @@ pub async fn indicator(
         }
         _ => Vec::new(),
     };
-    let figure = indicator_figure(context, &reading.names, &release, &ask.countries, &observations, marks, ask);
+    let figure =
+        indicator_figure(context, &reading.names, &release, &ask.countries, &observations, marks, ask);
     Ok(Some(figure))
 }
 
@@ -155,7 +156,11 @@ pub(crate) fn indicator_figure(
         scale: it.scale_low.zip(it.scale_high),
         series: series.collect(),
         highlight: None,
-        breaks: it.breaks.iter().map(|year| Break { year: *year, name: text.say("indicator-break") }).collect(),
+        breaks: it
+            .breaks
+            .iter()
+            .map(|year| Break { year: *year, name: text.say("indicator-break") })
+            .collect(),
         marks,
         first_year: ask.from,
         last_year: ask.to,
@@ -216,9 +221,8 @@ pub(crate) fn marks(
             }
         }
     }
-    let counted = |line: &&IncidentLine| {
-        line.incident.counts() && line.incident.attribution_of(country).is_some()
-    };
+    let counted =
+        |line: &&IncidentLine| line.incident.counts() && line.incident.attribution_of(country).is_some();
     marks.extend(incidents.iter().filter(counted).map(|line| incident_mark(context, line)));
     marks
 }

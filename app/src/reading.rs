@@ -59,9 +59,8 @@ impl Reading {
             .iter()
             .map(|t| on_day(context.text, incident, t, country, &self.groups, actions, &self.names))
             .collect();
-        let place = |on_day: &OnDay| {
-            ALWAYS.iter().position(|slug| *slug == on_day.slug).unwrap_or(ALWAYS.len())
-        };
+        let place =
+            |on_day: &OnDay| ALWAYS.iter().position(|slug| *slug == on_day.slug).unwrap_or(ALWAYS.len());
         all.sort_by_key(place);
         all
     }
@@ -99,7 +98,9 @@ impl Reading {
                     let standings = ALWAYS
                         .iter()
                         .filter_map(|slug| Some((self.treaty(slug)?, actions.get(*slug)?)))
-                        .map(|(t, a)| on_day(context.text, incident, t, country, &self.groups, a, &self.names))
+                        .map(|(t, a)| {
+                            on_day(context.text, incident, t, country, &self.groups, a, &self.names)
+                        })
                         .collect();
                     entry.standings.push((self.names.of(state), standings));
                 }

@@ -100,10 +100,7 @@ fn figures(numbers: Table) -> AnyView {
         .zip(numbers.numeric)
         .map(|(head, numeric)| if numeric { Column::numbers(head) } else { Column::words(head) })
         .collect();
-    let rows = numbers
-        .rows
-        .into_iter()
-        .map(|row| row.into_iter().map(|cell| cell.into_any()).collect())
-        .collect();
+    let rows =
+        numbers.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.into_any()).collect()).collect();
     view! { <div class="figures">{table(numbers.caption, columns, rows)}</div> }.into_any()
 }

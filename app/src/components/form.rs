@@ -159,13 +159,11 @@ pub fn field(text: Text, field: Field) -> AnyView {
     let class = if field.error.is_some() { "field wrong" } else { "field" };
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
-    let described: Vec<String> = [
-        field.hint.is_some().then(|| hint_id.clone()),
-        field.error.is_some().then(|| error_id.clone()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let described: Vec<String> =
+        [field.hint.is_some().then(|| hint_id.clone()), field.error.is_some().then(|| error_id.clone())]
+            .into_iter()
+            .flatten()
+            .collect();
     let described = (!described.is_empty()).then(|| described.join(" "));
     let hint = field.hint.clone().map(|words| view! { <p class="hint" id=hint_id>{words}</p> });
     let error = field.error.clone().map(|words| {
@@ -436,7 +434,8 @@ mod tests {
     fn what_was_typed_comes_back_as_typed() {
         let lines = html(Field::new("narrative", "N").control(Control::Lines(5)).value("\n<b>&\n"));
         assert!(lines.contains(">\n\n&lt;b&gt;&amp;\n</textarea>"), "{lines}");
-        let ended = html(Field::new("narrative", "N").control(Control::Lines(5)).value("</textarea><script>"));
+        let ended =
+            html(Field::new("narrative", "N").control(Control::Lines(5)).value("</textarea><script>"));
         assert!(!ended.contains("<script>") && ended.matches("</textarea>").count() == 1, "{ended}");
         let line = html(Field::new("title", "T").value("\"><script>"));
         assert!(!line.contains("<script>"), "{line}");

@@ -63,7 +63,12 @@ impl Filled<'_> {
 
     fn who(&self) -> Vec<Field> {
         vec![
-            self.select("authority_kind", "authority-kind", AuthorityKind::ALL.iter().map(|v| v.slug()), true),
+            self.select(
+                "authority_kind",
+                "authority-kind",
+                AuthorityKind::ALL.iter().map(|v| v.slug()),
+                true,
+            ),
             self.line("authority"),
             self.field("decision", Control::Lines(3)),
             self.line("law"),
@@ -87,7 +92,10 @@ impl Filled<'_> {
             self.field("no_justification_found", Control::Box),
             self.field("documented_cause", Control::Lines(2)),
             self.select("stance", "stance", Stance::ALL.iter().map(|v| v.slug()), true),
-            self.field("contexts", Control::Boxes(self.choices("context", Context::ALL.iter().map(|v| v.slug())))),
+            self.field(
+                "contexts",
+                Control::Boxes(self.choices("context", Context::ALL.iter().map(|v| v.slug()))),
+            ),
         ]
     }
 
@@ -120,9 +128,10 @@ impl Filled<'_> {
     /// How many entries of a list are shown: as many as are filled, at least `least`.
     fn entries(&self, list: &str, least: usize) -> usize {
         let prefix = format!("{list}.");
-        let filled = self.values.keys().filter_map(|name| {
-            name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok()
-        });
+        let filled = self
+            .values
+            .keys()
+            .filter_map(|name| name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok());
         filled.max().map_or(least, |last| (last + 1).max(least))
     }
 
@@ -140,7 +149,14 @@ impl Filled<'_> {
             .value(self.values.get(name).cloned().unwrap_or_default())
             .error(self.errors.get(name).cloned())
             .sight(Sight::Public);
-        let hint = format!("hint-{}", name.split('.').filter(|p| p.parse::<usize>().is_err()).collect::<Vec<_>>().join("-").replace('_', "-"));
+        let hint = format!(
+            "hint-{}",
+            name.split('.')
+                .filter(|p| p.parse::<usize>().is_err())
+                .collect::<Vec<_>>()
+                .join("-")
+                .replace('_', "-")
+        );
         if self.text.has(&hint) {
             field = field.hint(self.text.say(&hint));
         }
@@ -151,7 +167,13 @@ impl Filled<'_> {
         slugs.into_iter().map(|slug| Choice::new(slug, term(self.text, list, slug))).collect()
     }
 
-    fn select<'s>(&self, name: &str, list: &str, slugs: impl IntoIterator<Item = &'s str>, open: bool) -> Field {
+    fn select<'s>(
+        &self,
+        name: &str,
+        list: &str,
+        slugs: impl IntoIterator<Item = &'s str>,
+        open: bool,
+    ) -> Field {
         let mut choices = self.choices(list, slugs);
         if open {
             choices.insert(0, Choice::new("", self.text.say("form-not-said")));

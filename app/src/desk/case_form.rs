@@ -57,10 +57,12 @@ pub fn case_form(context: &PageContext, page: CaseForm) -> String {
     let member = page.member.clone();
     desk_page(context, &member, title.clone(), done, scripts, move || {
         let relation = page.case.relation(&page.member);
-        let may_edit = page.case.working_state.is_some() && may(page.member.role, relation, Action::Edit, page.facts);
+        let may_edit =
+            page.case.working_state.is_some() && may(page.member.role, relation, Action::Edit, page.facts);
         let state = cases::states(text, page.case.public_state, page.case.working_state);
-        let note = (!page.case.note.is_empty())
-            .then(|| view! { <p class="note">{text.with("desk-note", &[("note", (&page.case.note).into())])}</p> });
+        let note = (!page.case.note.is_empty()).then(
+            || view! { <p class="note">{text.with("desk-note", &[("note", (&page.case.note).into())])}</p> },
+        );
         let form = if may_edit { edit(text, &page) } else { read_only(text, &page) };
         view! {
             <h1 dir="auto">{title}</h1>
@@ -68,7 +70,7 @@ pub fn case_form(context: &PageContext, page: CaseForm) -> String {
             {note}
             {ways(text, &page)}
             {error_summary(text, errors(text, &page.errors).into_iter().collect())}
-            {conflicts(text, &page.conflicts)}
+            {conflicts(text, &page.conflicts, may_edit)}
             {form}
         }
     })
@@ -79,7 +81,13 @@ fn errors(text: Text, errors: &[FieldError]) -> BTreeMap<String, String> {
         .iter()
         .map(|e| {
             let said = problem(text, &e.problem);
-            (e.field.clone(), text.with("form-field-problem", &[("field", label(text, &e.field).into()), ("problem", said.into())]))
+            (
+                e.field.clone(),
+                text.with(
+                    "form-field-problem",
+                    &[("field", label(text, &e.field).into()), ("problem", said.into())],
+                ),
+            )
         })
         .collect()
 }
@@ -108,7 +116,7 @@ fn ways(text: Text, page: &CaseForm) -> AnyView {
     .into_any()
 }
 
-fn conflicts(text: Text, conflicts: &[Conflict]) -> AnyView {
+fn conflicts(text: Text, conflicts: &[Conflict], may_edit: bool) -> AnyView {
     if conflicts.is_empty() {
         return ().into_any();
     }
@@ -126,8 +134,8 @@ fn conflicts(text: Text, conflicts: &[Conflict]) -> AnyView {
         .collect_view();
     view! {
         <section class="conflicts" role="alert">
-            <h2>{text.say("conflict-title")}</h2>
-            <p>{text.say("conflict-explained")}</p>
+            <h2>{text.say(if may_edit { "conflict-title" } else { "conflict-closed-title" })}</h2>
+            <p>{text.say(if may_edit { "conflict-explained" } else { "conflict-closed" })}</p>
             <ul>{items}</ul>
         </section>
     }
@@ -177,7 +185,12 @@ fn sections(text: Text, page: &CaseForm) -> AnyView {
             // A group of checkboxes sends nothing when none is ticked: the empty value says that it was there.
             let marks: Vec<AnyView> = fields
                 .iter()
-                .filter(|f| matches!(f.control, crate::components::form::Control::Boxes(_) | crate::components::form::Control::Box))
+                .filter(|f| {
+                    matches!(
+                        f.control,
+                        crate::components::form::Control::Boxes(_) | crate::components::form::Control::Box
+                    )
+                })
                 .map(|f| hidden(&f.name, ""))
                 .collect();
             let more = match heading {
@@ -186,7 +199,8 @@ fn sections(text: Text, page: &CaseForm) -> AnyView {
                 "case-what" => Some(("case-add-place", "add-place")),
                 _ => None,
             };
-            let more = more.map(|(label, what)| view! { <p>{button(text.say(label), "do", what, Weight::Plain)}</p> });
+            let more = more
+                .map(|(label, what)| view! { <p>{button(text.say(label), "do", what, Weight::Plain)}</p> });
             let hint_key = format!("{heading}-hint");
             let hint = text.has(&hint_key).then(|| view! { <p class="hint">{text.say(&hint_key)}</p> });
             view! {

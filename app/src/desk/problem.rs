@@ -14,9 +14,10 @@ pub fn problem(text: Text, problem: &Problem) -> String {
             text.with(&key, &[("value", value.into()), ("last", i64::from(*last).into())])
         }
         Problem::TooMany { most } => text.with(&key, &[("most", (*most).into())]),
-        Problem::UnknownCountry { value, near } if !near.is_empty() => {
-            text.with("problem-unknown-country-near", &[("value", value.into()), ("near", text.list_or(near).into())])
-        }
+        Problem::UnknownCountry { value, near } if !near.is_empty() => text.with(
+            "problem-unknown-country-near",
+            &[("value", value.into()), ("near", text.list_or(near).into())],
+        ),
         Problem::NotADate { value }
         | Problem::InTheFuture { value }
         | Problem::NotInList { value }

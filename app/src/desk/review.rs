@@ -42,7 +42,8 @@ pub fn review(context: &PageContext, page: Review) -> String {
     let text = context.text;
     let (member, done) = (page.member.clone(), page.done.clone());
     desk_page(context, &member, text.say("review-title"), done, None, move || {
-        let errors: Vec<(String, String)> = page.error.iter().map(|said| ("reason".to_owned(), said.clone())).collect();
+        let errors: Vec<(String, String)> =
+            page.error.iter().map(|said| ("reason".to_owned(), said.clone())).collect();
         let title = page.case.draft.title.clone();
         view! {
             <h1>{text.say("review-title")}</h1>
@@ -72,7 +73,8 @@ fn missing(text: Text, page: &Review) -> AnyView {
         .missing
         .iter()
         .map(|e| {
-            let href = format!("/desk/cases/{}#{}", page.case.id, crate::components::form::control_id(&e.field));
+            let href =
+                format!("/desk/cases/{}#{}", page.case.id, crate::components::form::control_id(&e.field));
             view! {
                 <li>
                     <a href=href>{label(text, &e.field)}</a>
@@ -149,6 +151,7 @@ fn step(text: Text, page: &Review, step: &str, weight: Weight, reason: Option<&s
             <h2>{text.say(&format!("step-{step}"))}</h2>
             <p>{text.say(&format!("step-{step}-explained"))}</p>
             {hidden("seen", &page.seen)}
+            {hidden("member", &page.member.id)}
             {reason}
             {button(text.say(&format!("step-{step}-button")), "", "", weight)}
         </form>
@@ -202,8 +205,11 @@ fn history(text: Text, versions: &[VersionLine]) -> AnyView {
         .map(|v| {
             let changed = before.get(&(v.number - 1)).map(|earlier| {
                 let (old, new) = (form::flatten(earlier), form::flatten(&v.draft));
-                let names: Vec<String> =
-                    new.iter().filter(|(n, value)| old.get(*n) != Some(value)).map(|(n, _)| label(text, n)).collect();
+                let names: Vec<String> = new
+                    .iter()
+                    .filter(|(n, value)| old.get(*n) != Some(value))
+                    .map(|(n, _)| label(text, n))
+                    .collect();
                 if names.is_empty() { text.say("review-no-field-changed") } else { names.join(", ") }
             });
             view! {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use store::desk::{Case, Member};
 
 use super::desk_page;
-use crate::components::form::{Control, Field, Sight, Weight, button, field};
+use crate::components::form::{Control, Field, Sight, Weight, button, field, hidden};
 use crate::context::PageContext;
 
 /// What the page shows.
@@ -24,12 +24,14 @@ pub struct Sealed {
 pub fn sealed(context: &PageContext, page: Sealed) -> String {
     let text = context.text;
     let title = text.say("sealed-title");
-    desk_page(context, &page.member, title.clone(), page.done, None, move || {
+    let member = page.member.clone();
+    desk_page(context, &member, title.clone(), page.done, None, move || {
         let action = format!("/desk/cases/{}/sealed", page.case.id);
+        let who = hidden("member", &page.member.id);
         let body = match page.note {
             None => view! {
                 <form method="post" action=action>
-                    {button(text.say("sealed-reveal"), "do", "reveal", Weight::Plain)}
+                    {who} {button(text.say("sealed-reveal"), "do", "reveal", Weight::Plain)}
                 </form>
             }
             .into_any(),
@@ -40,7 +42,7 @@ pub fn sealed(context: &PageContext, page: Sealed) -> String {
                     .sight(Sight::Sealed);
                 view! {
                     <form method="post" action=action>
-                        {field(text, input)} {button(text.say("sealed-save"), "do", "save", Weight::Main)}
+                        {who} {field(text, input)} {button(text.say("sealed-save"), "do", "save", Weight::Main)}
                     </form>
                 }
                 .into_any()

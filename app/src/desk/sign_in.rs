@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::escaped;
 use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
 use crate::components::shell::{PageHead, shell};
 use crate::context::PageContext;
@@ -34,8 +35,8 @@ pub fn sign_in(context: &PageContext, page: SignIn) -> String {
     let head = PageHead { no_index: true, class: "narrow", ..PageHead::new(title.clone(), String::new()) };
     shell(context, head, move || {
         let email = Field::new("email", text.say("sign-in-email")).control(Control::Email).value(page.email);
-        let password =
-            Field::new("password", text.say("sign-in-password")).control(Control::Password("current-password"));
+        let password = Field::new("password", text.say("sign-in-password"))
+            .control(Control::Password("current-password"));
         let errors: Vec<_> = page.error.into_iter().map(|said| ("email".to_owned(), said)).collect();
         let kept = page.replay.as_ref().map(|_| view! { <p>{text.say("sign-in-kept")}</p> });
         let replay = page.replay.map(|replay| {
@@ -55,12 +56,13 @@ pub fn sign_in(context: &PageContext, page: SignIn) -> String {
     })
 }
 
-/// A carried field; texts of several lines keep their line breaks only in a `textarea`.
+/// A carried field; texts of several lines keep their line breaks only in a `textarea`, where leptos writes text as it
+/// is.
 fn carried(name: &str, value: &str) -> AnyView {
     let name = format!("replay.{name}");
     view! {
         <textarea name=name hidden=true>
-            {format!("\n{value}")}
+            {format!("\n{}", escaped(value))}
         </textarea>
     }
     .into_any()

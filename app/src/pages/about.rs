@@ -17,11 +17,8 @@ pub fn render(context: &PageContext) -> String {
             Some(operator) => text.with("about-operator", &[("operator", operator.into())]),
             None => text.say("about-operator-unnamed"),
         };
-        let press = text.say(if context.operator.is_some() {
-            "about-press-operator"
-        } else {
-            "about-press-unnamed"
-        });
+        let press =
+            text.say(if context.operator.is_some() { "about-press-operator" } else { "about-press-unnamed" });
         view! {
             {title(text, "about-title", "about-description")}
             {part("who", text.say("about-who"), view! { <p dir="auto">{who}</p> })}

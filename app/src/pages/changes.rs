@@ -90,8 +90,8 @@ fn one(context: &PageContext, edition: &Edition) -> AnyView {
         (None, Cause::Starter) => ().into_any(),
         (None, _) => text.say("changes-not-shown").into_any(),
     };
-    let reason =
-        (!edition.reason.is_empty()).then(|| view! { <p class="small" dir="auto">{edition.reason.clone()}</p> });
+    let reason = (!edition.reason.is_empty())
+        .then(|| view! { <p class="small" dir="auto">{edition.reason.clone()}</p> });
     let cause = text.say(&format!("cause-{}", edition.cause.slug()));
     view! {
         <li>

@@ -16,8 +16,8 @@ use crate::components::shell::{PageHead, shell};
 use crate::components::standing::{legend, marked, teach};
 use crate::components::table::{Column, table};
 use crate::reading::{Reading, actions_always_named};
-use crate::words::on_day::ALWAYS;
 use crate::words::brief;
+use crate::words::on_day::ALWAYS;
 use crate::words::standing::{Marked, briefly};
 
 /// What the page shows.
@@ -102,7 +102,8 @@ fn group(context: &PageContext, country: &Country) -> (bool, String) {
 pub(super) fn find_form(context: &PageContext, find: &str) -> AnyView {
     let text = context.text;
     let edition = (!context.is_live).then(|| hidden("edition", &context.edition.to_string()));
-    let name = Field::new("find", text.say("countries-find")).hint(text.say("countries-find-hint")).value(find);
+    let name =
+        Field::new("find", text.say("countries-find")).hint(text.say("countries-find-hint")).value(find);
     view! {
         <form method="get" action=context.plain_link("/countries") class="find" role="search">
             {field(text, name)}
@@ -178,15 +179,14 @@ fn region(page: &CountriesPage, context: &PageContext, name: &str, lines: &[Line
     columns.extend(page.treaties.iter().cloned().map(Column::words));
     columns.push(Column::numbers(text.say("countries-incidents")));
     let rows = lines.iter().map(|line| {
-        let mut row = vec![link(context.link(&format!("/countries/{}", line.code.slug())), line.name.clone())];
+        let mut row =
+            vec![link(context.link(&format!("/countries/{}", line.code.slug())), line.name.clone())];
         row.extend(line.standings.iter().cloned().map(marked));
         row.push(count(context, line.count));
         row
     });
-    let caption = text.with(
-        "countries-caption",
-        &[("region", name.into()), ("day", text.day(context.today).into())],
-    );
+    let caption =
+        text.with("countries-caption", &[("region", name.into()), ("day", text.day(context.today).into())]);
     part(&anchor(name), name.to_owned(), table(caption, columns, rows.collect()))
 }
 
@@ -203,8 +203,7 @@ fn count(context: &PageContext, count: CountryCount) -> AnyView {
     if count.others == 0 {
         return text.count(count.answerable).into_any();
     }
-    let args =
-        [("count", text.count(count.answerable).into()), ("others", text.count(count.others).into())];
+    let args = [("count", text.count(count.answerable).into()), ("others", text.count(count.others).into())];
     text.with("countries-count-others", &args).into_any()
 }
 

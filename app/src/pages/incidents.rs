@@ -33,7 +33,8 @@ impl Asked {
     /// Reads the query. Unknown parameters are passed over; a known one with an unknown value is left out of the
     /// filter and named on the page.
     pub fn of(pairs: &[(String, String)]) -> Self {
-        let mut asked = Self { filter: IncidentFilter { limit: PAGE, ..IncidentFilter::default() }, ..Self::default() };
+        let mut asked =
+            Self { filter: IncidentFilter { limit: PAGE, ..IncidentFilter::default() }, ..Self::default() };
         for (name, value) in pairs.iter().filter(|(_, value)| !value.trim().is_empty()) {
             asked.take(name, value.trim());
         }
@@ -57,8 +58,10 @@ impl Asked {
             }
             "after" => {
                 let after = value.split_once('~').filter(|(start, _)| start.parse::<domain::Day>().is_ok());
-                filter.after = after
-                    .map(|(start, reference)| After { start: start.to_owned(), reference: reference.to_owned() });
+                filter.after = after.map(|(start, reference)| After {
+                    start: start.to_owned(),
+                    reference: reference.to_owned(),
+                });
                 ("after", filter.after.is_some())
             }
             _ => return,
@@ -178,7 +181,8 @@ pub fn render(page: &IncidentsPage, context: &PageContext) -> String {
     head.no_index = context.path.contains('?');
     shell(context, head, || {
         let not_understood = page.asked.not_understood.iter().map(|(name, value)| {
-            let said = text.with("filter-not-understood", &[("name", (*name).into()), ("value", value.into())]);
+            let said =
+                text.with("filter-not-understood", &[("name", (*name).into()), ("value", value.into())]);
             view! { <p class="status-line">{said}</p> }
         });
         let list = if page.entries.is_empty() {
@@ -270,7 +274,8 @@ mod tests {
 
     #[test]
     fn a_query_is_read_and_written_back() {
-        let query = [("country", "bra"), ("kind", "throttling"), ("year", "2016"), ("treaty", "iccpr"), ("odd", "1")];
+        let query =
+            [("country", "bra"), ("kind", "throttling"), ("year", "2016"), ("treaty", "iccpr"), ("odd", "1")];
         let asked = asked(&query);
         assert_eq!(asked.not_understood, []);
         assert_eq!(asked.address(None), "/incidents?country=BRA&kind=throttling&year=2016&treaty=iccpr");

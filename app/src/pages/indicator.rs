@@ -40,9 +40,8 @@ pub async fn load(
 ) -> Result<IndicatorPage, LoadError> {
     let releases = record.indicators().await?;
     let Some(release) = releases.iter().find(|r| r.indicator.code == code).cloned() else {
-        let near = releases
-            .iter()
-            .map(|r| (r.indicator.name.clone(), format!("/indicators/{}", r.indicator.code)));
+        let near =
+            releases.iter().map(|r| (r.indicator.name.clone(), format!("/indicators/{}", r.indicator.code)));
         return Err(LoadError::near(near.collect()));
     };
     let observations = record.observations(&release.id, &[]).await?;
@@ -169,10 +168,7 @@ fn terms(page: &IndicatorPage, context: &PageContext) -> AnyView {
         fact("indicator-attribution", &it.attribution),
         Fact::new(text.say("indicator-source"), outward(&it.source_url, host(&it.source_url))),
         Fact::new(text.say("cite-hash"), view! { <code class="copy">{page.release.hash.clone()}</code> }),
-        Fact::new(
-            text.say("indicator-since-edition"),
-            page.release.edition_from.to_string(),
-        ),
+        Fact::new(text.say("indicator-since-edition"), page.release.edition_from.to_string()),
     ];
     part("terms", text.say("indicator-terms"), view! { {facts(rows)} {note(text.say("indicator-note"))} })
 }

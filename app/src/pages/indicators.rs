@@ -78,9 +78,8 @@ pub(super) fn scale(context: &PageContext, release: &Release) -> String {
                 ("direction", direction.into()),
             ],
         ),
-        None => text.with(
-            "indicator-scale-open",
-            &[("unit", (&it.unit).into()), ("direction", direction.into())],
-        ),
+        None => {
+            text.with("indicator-scale-open", &[("unit", (&it.unit).into()), ("direction", direction.into())])
+        }
     }
 }

@@ -82,10 +82,8 @@ pub fn render(page: &MethodologyPage, context: &PageContext) -> String {
             })
             .collect();
         let examples = (!rows.is_empty()).then(|| {
-            let caption = text.with(
-                "methodology-examples-caption",
-                &[("edition", context.edition.to_string().into())],
-            );
+            let caption =
+                text.with("methodology-examples-caption", &[("edition", context.edition.to_string().into())]);
             table(caption, columns, rows)
         });
         let version = text.with("methodology-version", &[("version", (&page.version).into())]);

@@ -100,12 +100,8 @@ pub(super) fn reach(text: Text, treaty: &Treaty) -> String {
             "treaty-list-both",
             &[("joining", text.day(joining).into()), ("leaving", text.day(leaving).into())],
         ),
-        (Some(joining), None) => {
-            text.with("treaty-list-joining", &[("joining", text.day(joining).into())])
-        }
-        (None, Some(leaving)) => {
-            text.with("treaty-list-leaving", &[("leaving", text.day(leaving).into())])
-        }
+        (Some(joining), None) => text.with("treaty-list-joining", &[("joining", text.day(joining).into())]),
+        (None, Some(leaving)) => text.with("treaty-list-leaving", &[("leaving", text.day(leaving).into())]),
         (None, None) => text.say("treaty-list-incomplete"),
     }
 }

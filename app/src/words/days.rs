@@ -17,7 +17,12 @@ pub fn bounds(text: Text, bounds: DayBounds) -> String {
     match (bounds.not_before, bounds.not_after) {
         (Some(first), Some(last)) if first == last => text.day(first),
         (Some(first), Some(last)) => whole(first, last).map_or_else(
-            || text.with("day-between", &[("first", text.day(first).into()), ("last", text.day(last).into())]),
+            || {
+                text.with(
+                    "day-between",
+                    &[("first", text.day(first).into()), ("last", text.day(last).into())],
+                )
+            },
             |date| partial(text, date),
         ),
         (None, Some(last)) => text.with("day-by", &[("day", text.day(last).into())]),
@@ -103,7 +108,10 @@ mod tests {
         assert_eq!(bounded(Some("2022-11-30"), Some("2022-11-30")), "30 November 2022");
         assert_eq!(bounded(Some("2023-05-01"), Some("2023-05-31")), "May 2023");
         assert_eq!(bounded(Some("2023-01-01"), Some("2023-12-31")), "2023");
-        assert_eq!(bounded(Some("2023-01-01"), Some("2023-11-30")), "between 1 January 2023 and 30 November 2023");
+        assert_eq!(
+            bounded(Some("2023-01-01"), Some("2023-11-30")),
+            "between 1 January 2023 and 30 November 2023"
+        );
         assert_eq!(bounded(None, Some("2025-10-28")), "by 28 October 2025");
         assert_eq!(bounded(Some("2025-10-28"), None), "on or after 28 October 2025");
         assert_eq!(bounded(None, None), "on a day not recorded");

@@ -94,7 +94,6 @@ fn changing(text: Text, segments: &[Segment], when: &str, words: &dyn Fn(&Segmen
     if segments.len() == 1 {
         return said;
     }
-    let words =
-        text.with("standing-in", &[("when", when.into()), ("changes", said.words.as_str().into())]);
+    let words = text.with("standing-in", &[("when", when.into()), ("changes", said.words.as_str().into())]);
     Marked { words, ..said }
 }

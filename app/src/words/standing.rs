@@ -129,11 +129,11 @@ fn plain(text: Text, standing: &Standing, status: Status, names: &Names) -> Stri
             let when = effect(text, a.effect).into();
             text.with("standing-left-in-effect", &[("act", act(text, a).into()), ("when", when)])
         }),
-        Status::ByExtension => of(ActionKind::TerritorialApplication)
-            .and_then(|a| a.through)
-            .map_or(word, |state| {
+        Status::ByExtension => {
+            of(ActionKind::TerritorialApplication).and_then(|a| a.through).map_or(word, |state| {
                 text.with("standing-extension-through", &[("state", names.in_sentence(text, state).into())])
-            }),
+            })
+        }
         _ => word,
     }
 }
@@ -145,9 +145,7 @@ fn party(text: Text, standing: &Standing) -> String {
     let bounds = since(action);
     let status = match (bounds.not_before, bounds.not_after) {
         (None, None) => text.say("standing-party-unknown"),
-        (None, Some(_)) => {
-            text.with("standing-party-by", &[("when", days::bounds(text, bounds).into())])
-        }
+        (None, Some(_)) => text.with("standing-party-by", &[("when", days::bounds(text, bounds).into())]),
         _ => text.with("standing-party-since", &[("when", effect(text, action.effect).into())]),
     };
     let act = if action.kind.is_consent() { act(text, action) } else { String::new() };

@@ -100,18 +100,21 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Every command, for the test that docs/commands.md names each.
-#[cfg(test)]
-pub(crate) fn names() -> Vec<String> {
+/// Every command with its options: what docs/commands.md must name.
+pub fn commands() -> Vec<(String, Vec<String>)> {
     use clap::CommandFactory;
-    let root = Arguments::command();
-    let mut names = Vec::new();
-    for command in root.get_subcommands() {
-        let subs: Vec<_> = command.get_subcommands().map(|s| s.get_name().to_owned()).collect();
-        if subs.is_empty() {
-            names.push(command.get_name().to_owned());
+    let options = |command: &clap::Command| -> Vec<String> {
+        let long = command.get_arguments().filter_map(clap::Arg::get_long);
+        long.filter(|name| *name != "help").map(|name| format!("--{name}")).collect()
+    };
+    let mut commands = Vec::new();
+    for command in Arguments::command().get_subcommands() {
+        if !command.has_subcommands() {
+            commands.push((command.get_name().to_owned(), options(command)));
         }
-        names.extend(subs.into_iter().map(|sub| format!("{} {sub}", command.get_name())));
+        for sub in command.get_subcommands() {
+            commands.push((format!("{} {}", command.get_name(), sub.get_name()), options(sub)));
+        }
     }
-    names
+    commands
 }

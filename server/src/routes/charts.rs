@@ -21,7 +21,7 @@ pub(super) async fn chart(State(app): State<App>, Path(file): Path<String>, aske
     let path = format!("/charts/{file}");
     let drawing = app.clone();
     answer(app, asked, &path, KNOWN, Policy::Open, async |record, context, query| {
-        let nothing = || NoAnswer::Page(ErrorPage::NotFound(NotFound::default()));
+        let nothing = || NoAnswer(ErrorPage::NotFound(NotFound::default()));
         let (name, form) = file.split_once('.').ok_or_else(nothing)?;
         let countries = drawing.gazetteer().await?;
         let codes = countries_of(context, &countries, query)?;
@@ -41,7 +41,7 @@ pub(super) async fn chart(State(app): State<App>, Path(file): Path<String>, aske
 }
 
 fn bad(context: &app::context::PageContext, key: &str) -> NoAnswer {
-    NoAnswer::Page(ErrorPage::BadRequest(context.text.say(key)))
+    NoAnswer(ErrorPage::BadRequest(context.text.say(key)))
 }
 
 fn countries_of(
@@ -54,7 +54,7 @@ fn countries_of(
         let code = countries.find(typed).map_err(|_| {
             let value: String = typed.chars().take(60).collect();
             let said = context.text.with("bad-query-no-country", &[("value", value.into())]);
-            NoAnswer::Page(ErrorPage::BadRequest(said))
+            NoAnswer(ErrorPage::BadRequest(said))
         })?;
         if !codes.contains(&code) {
             codes.push(code);
@@ -101,7 +101,7 @@ async fn made(
         "png" => ("image/png", png(app, figure, width, theme).await?),
         "csv" => ("text/csv; charset=utf-8", figure.csv().into_bytes()),
         "json" => ("application/json", figure.json().to_string().into_bytes()),
-        _ => return Err(NoAnswer::Page(ErrorPage::NotFound(NotFound::default()))),
+        _ => return Err(NoAnswer(ErrorPage::NotFound(NotFound::default()))),
     };
     let headers = match form {
         "csv" => vec![("content-disposition", format!("attachment; filename=\"treatywatch-{name}.csv\""))],
@@ -114,7 +114,7 @@ async fn made(
 async fn png(app: &App, figure: Figure, width: Width, theme: Theme) -> Result<Vec<u8>, NoAnswer> {
     let failed = |said: String| {
         tracing::error!(said, "a picture failed");
-        NoAnswer::Page(ErrorPage::Internal)
+        NoAnswer(ErrorPage::Internal)
     };
     let _slot = app.drawing().acquire().await.map_err(|e| failed(e.to_string()))?;
     let drawn = tokio::task::spawn_blocking(move || figure.png(width, theme)).await;

@@ -61,16 +61,13 @@ impl Made {
     }
 }
 
-/// Why there is no such answer.
-pub(super) enum NoAnswer {
-    /// The page says so itself.
-    Page(ErrorPage),
-}
+/// Why there is no such answer, as its page says.
+pub(super) struct NoAnswer(pub(super) ErrorPage);
 
 impl From<LoadError> for NoAnswer {
     fn from(error: LoadError) -> Self {
         match error {
-            LoadError::NotFound(not_found) => Self::Page(ErrorPage::NotFound(not_found)),
+            LoadError::NotFound(not_found) => Self(ErrorPage::NotFound(not_found)),
             LoadError::Store(error) => error.into(),
         }
     }
@@ -79,7 +76,7 @@ impl From<LoadError> for NoAnswer {
 impl From<store::StoreError> for NoAnswer {
     fn from(error: store::StoreError) -> Self {
         tracing::error!(%error, "a page failed");
-        Self::Page(ErrorPage::Internal)
+        Self(ErrorPage::Internal)
     }
 }
 
@@ -203,7 +200,7 @@ fn bad_query(app: &App, path: &str, bad: BadQuery) -> Response {
     error_page(app, path, &ErrorPage::BadRequest(said), Policy::Public)
 }
 
-fn no_answer(app: &App, path: &str, NoAnswer::Page(page): NoAnswer, policy: Policy) -> Response {
+fn no_answer(app: &App, path: &str, NoAnswer(page): NoAnswer, policy: Policy) -> Response {
     error_page(app, path, &page, policy)
 }
 
@@ -336,9 +333,9 @@ pub(super) async fn country(State(app): State<App>, Path(typed): Path<String>, a
                         Some((name, format!("/countries/{}", code.slug())))
                     })
                     .collect();
-                return Err(NoAnswer::Page(ErrorPage::NotFound(NotFound { near })));
+                return Err(NoAnswer(ErrorPage::NotFound(NotFound { near })));
             }
-            Err(_) => return Err(NoAnswer::Page(ErrorPage::NotFound(NotFound::default()))),
+            Err(_) => return Err(NoAnswer(ErrorPage::NotFound(NotFound::default()))),
         };
         let page = pages::country::load(record, context, code).await?;
         Ok(Made::html(pages::country::render(&page, context)))
@@ -417,7 +414,7 @@ pub(super) async fn incident_record(
             Some(IncidentAnswer::Erased) => {
                 Ok(json(410, serde_json::json!({"reference": reference, "state": "erased", "content": null})))
             }
-            None => Err(NoAnswer::Page(ErrorPage::NotFound(NotFound::default()))),
+            None => Err(NoAnswer(ErrorPage::NotFound(NotFound::default()))),
         }
     })
     .await

@@ -8,7 +8,6 @@ sign-in-refused = Address and password do not fit together.
 sign-in-wait = Too many tries. Wait { $seconds } seconds and try again; nothing you typed elsewhere is lost.
 sign-in-kept = Your session had ended. What you typed is kept on this page and is saved as soon as you sign in.
 sign-in-not-a-drop-box = This is not an anonymous drop box. Whoever needs to hand over material without being known should use SecureDrop or GlobaLeaks.
-sign-in-other-member = Somebody else signed in than the member whose text was kept; it was not saved.
 sign-in-only-https = The desk opens only over https, because passwords must not cross a network in the open.
 
 desk-title = Cases
@@ -68,6 +67,8 @@ case-add-actor = Add another actor
 
 conflict-title = Somebody else changed the same field
 conflict-explained = Nothing of this save was kept. Your text is still in the form below; put both together there and save again.
+conflict-closed-title = This case is not open for changes any more
+conflict-closed = Somebody published it or closed it meanwhile, so nothing of this save was kept. What you typed is below: open a correction and put it in there.
 conflict-mine = Your text:
 conflict-theirs = The other text:
 
@@ -152,6 +153,8 @@ desk-error-too-large-title = Too large
 desk-error-too-large = This was more than a form can hold, so nothing was changed. Go back in your browser: what you typed is still there.
 desk-error-not-a-form-title = Not a form
 desk-error-not-a-form = This address takes forms only.
+desk-error-other-member-title = Not saved
+desk-error-other-member = Somebody else signed in than the member whose text was kept, so it was not saved and is not shown.
 desk-error-trouble-title = Something went wrong
 desk-error-trouble = Nothing was changed. Go back in your browser: what you typed is still there. Try again in a moment.
 

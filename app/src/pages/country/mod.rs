@@ -5,13 +5,13 @@ mod sentence;
 mod unknown;
 mod view;
 
+use domain::Day;
 use domain::country::{Country, CountryCode, CountryKind, Gazetteer};
 use domain::error::Problem;
 use domain::incident::{Bearing, Kind};
 use domain::indicator::{Coverage, Observation};
 use domain::standing::{Standing, standing};
 use domain::treaty::{ActionKind, Treaty, TreatyAction};
-use domain::Day;
 use store::record::{IncidentLine, Record, Release};
 
 use super::{LoadError, PageContext};
@@ -155,8 +155,8 @@ pub fn of(context: &PageContext, facts: &Facts) -> CountryPage {
     let answerable = |line: &IncidentLine| line.incident.attribution_of(code).is_some();
     let is_law = |line: &IncidentLine| line.incident.kind == Kind::LawOrDraft;
     let alleged = |line: &IncidentLine| line.incident.bearing == Bearing::AllegedMisuse;
-    let others = [Bearing::Remedy, Bearing::Comparison, Bearing::Proposal, Bearing::NotCarriedOut]
-        .map(|bearing| {
+    let others =
+        [Bearing::Remedy, Bearing::Comparison, Bearing::Proposal, Bearing::NotCarriedOut].map(|bearing| {
             (
                 text.say(&format!("country-bearing-{}", bearing.slug())),
                 text.say(&format!("bearing-note-{}", bearing.slug())),
@@ -228,8 +228,7 @@ fn treaty_rows(
     let mut closed: Vec<(String, Vec<String>)> = Vec::new();
     for (treaty, standing) in today {
         let said = full(text, standing, &reading.names);
-        let own: Vec<&TreatyAction> =
-            actions.iter().filter(|a| a.used && a.treaty == treaty.slug).collect();
+        let own: Vec<&TreatyAction> = actions.iter().filter(|a| a.used && a.treaty == treaty.slug).collect();
         if standing.is_no_record() && own.is_empty() {
             no_record.push(treaty.short_title.clone());
         } else if standing.mark() == "–" {
@@ -245,9 +244,8 @@ fn treaty_rows(
                 text: a.text.clone(),
                 unchecked: !a.checked,
             };
-            let is_act = |a: &&&TreatyAction| {
-                a.kind.changes_standing() || a.kind == ActionKind::InvitationToAccede
-            };
+            let is_act =
+                |a: &&&TreatyAction| a.kind.changes_standing() || a.kind == ActionKind::InvitationToAccede;
             rows.push(TreatyRow {
                 slug: treaty.slug.to_string(),
                 name: treaty.short_title.clone(),
@@ -266,8 +264,7 @@ fn indicator_figures(context: &PageContext, facts: &Facts) -> Vec<(String, chart
         .iter()
         .filter(|(_, observations)| !observations.is_empty())
         .map(|(release, observations)| {
-            let marks =
-                figures::marks(context, &reading.treaties, actions, incidents, country.code, false);
+            let marks = figures::marks(context, &reading.treaties, actions, incidents, country.code, false);
             let code = release.indicator.code.clone();
             let ask = IndicatorAsk { code: code.clone(), ..IndicatorAsk::default() };
             let shown = [country.code];
@@ -293,7 +290,9 @@ fn ahead(context: &PageContext, facts: &Facts, today: &[(&Treaty, Standing)]) ->
         let name = |key: &str| text.with(key, &[("treaty", (&treaty.short_title).into())]);
         let own = facts.actions.iter().filter(|a| a.used && a.checked && a.treaty == treaty.slug);
         for action in own.clone() {
-            let Some(day) = action.effect.bounds().exact().filter(|day| *day > context.today) else { continue };
+            let Some(day) = action.effect.bounds().exact().filter(|day| *day > context.today) else {
+                continue;
+            };
             if action.kind == ActionKind::Denunciation {
                 ahead.push((day, name("country-ahead-leaves")));
             } else if action.kind.is_consent() {

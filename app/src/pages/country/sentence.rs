@@ -1,10 +1,10 @@
 //! The sentence under the name: what is known of a country, computed from the record.
 
+use domain::PartialDate;
 use domain::country::CountryCode;
 use domain::incident::Incident;
 use domain::standing::{Shape, Standing, Status};
 use domain::treaty::{ActionKind, Treaty};
-use domain::PartialDate;
 
 use super::Facts;
 use crate::context::PageContext;
@@ -83,9 +83,7 @@ fn treaty_clause(context: &PageContext, treaty: &Treaty, standing: &Standing) ->
                     },
                 )
             }
-            Status::ContractingState => {
-                acted("clause-contracting", first_act(ActionKind::is_consent))
-            }
+            Status::ContractingState => acted("clause-contracting", first_act(ActionKind::is_consent)),
             Status::Signatory => signed(),
             Status::NotAParty => with("clause-not-a-party"),
             Status::Denounced => first_act(|kind| kind == ActionKind::Denunciation),
@@ -97,11 +95,11 @@ fn treaty_clause(context: &PageContext, treaty: &Treaty, standing: &Standing) ->
             Status::NotOpenToThisState => with("clause-not-open"),
             Status::StateDidNotExist => String::new(),
         },
-        Shape::NoRecord => with(if standing.claim.is_some() { "clause-unchecked" } else { "clause-no-record" }),
-        Shape::Signed { .. } => acted("clause-signed-only", signed()),
-        Shape::Consented { .. } => {
-            acted("clause-consented-only", first_act(ActionKind::is_consent))
+        Shape::NoRecord => {
+            with(if standing.claim.is_some() { "clause-unchecked" } else { "clause-no-record" })
         }
+        Shape::Signed { .. } => acted("clause-signed-only", signed()),
+        Shape::Consented { .. } => acted("clause-consented-only", first_act(ActionKind::is_consent)),
         Shape::BoundByLater { by } => {
             text.with("clause-bound-by-later", &[("treaty", name.into()), ("day", text.day(by).into())])
         }

@@ -37,10 +37,7 @@ pub(super) fn unknown(context: &PageContext, facts: &Facts, today: &[(&Treaty, S
             }
         };
         of_all("unknown-not-analysed", count(&|i| i.analysis.is_empty()));
-        of_all(
-            "unknown-justification",
-            count(&|i| i.justification == Justification::NotRecorded),
-        );
+        of_all("unknown-justification", count(&|i| i.justification == Justification::NotRecorded));
         of_all("unknown-end", count(&|i| i.end.is_none() && i.ongoing != Some(true)));
         of_all("unknown-not-established", count(&|i| i.answerable().is_empty()));
         of_all("unknown-grade", all);

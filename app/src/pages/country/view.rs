@@ -139,14 +139,10 @@ fn treaties(page: &CountryPage, context: &PageContext) -> AnyView {
         table(caption, columns, rows)
     };
     let no_record = (!page.no_record.is_empty()).then(|| {
-        note(text.with(
-            "country-treaties-no-record",
-            &[("treaties", text.list_and(&page.no_record).into())],
-        ))
+        note(text.with("country-treaties-no-record", &[("treaties", text.list_and(&page.no_record).into())]))
     });
     let closed = page.closed.iter().map(|(status, treaties)| {
-        let args =
-            [("status", capitalised(status).into()), ("treaties", text.list_and(treaties).into())];
+        let args = [("status", capitalised(status).into()), ("treaties", text.list_and(treaties).into())];
         note(text.with("country-treaties-closed", &args))
     });
     part(
@@ -182,9 +178,11 @@ fn acts(acts: &[Act], context: &PageContext) -> AnyView {
         return text.say("country-no-act").into_any();
     }
     let one = |act: &Act| {
-        let touched = (!act.provisions.is_empty())
-            .then(|| text.with("act-provisions", &[("provisions", act.provisions.replace(';', ", ").into())]));
-        let unchecked = act.unchecked.then(|| view! { <span class="unchecked">{text.say("not-yet-checked")}</span> });
+        let touched = (!act.provisions.is_empty()).then(|| {
+            text.with("act-provisions", &[("provisions", act.provisions.replace(';', ", ").into())])
+        });
+        let unchecked =
+            act.unchecked.then(|| view! { <span class="unchecked">{text.say("not-yet-checked")}</span> });
         let words = (!act.text.is_empty()).then(|| view! { <q dir="auto">{act.text.clone()}</q> });
         view! {
             <li>
@@ -199,7 +197,11 @@ fn acts(acts: &[Act], context: &PageContext) -> AnyView {
 fn indicators(page: &CountryPage, context: &PageContext) -> AnyView {
     let text = context.text;
     if page.indicators.is_empty() {
-        return part("indicators", text.say("country-indicators"), empty(text.say("country-indicators-none")));
+        return part(
+            "indicators",
+            text.say("country-indicators"),
+            empty(text.say("country-indicators-none")),
+        );
     }
     let figures = page
         .indicators
@@ -253,13 +255,18 @@ fn ahead(page: &CountryPage, context: &PageContext) -> AnyView {
 fn quote(page: &CountryPage, context: &PageContext) -> AnyView {
     let text = context.text;
     let path = format!("/countries/{}", page.country.code.slug());
-    let sentence =
-        text.with("country-quote", &[("country", (&page.country.name).into()), ("sentence", (&page.sentence).into())]);
-    let cited = Cited { title: page.country.name.clone(), path, sentence: Some(sentence), content_hash: None };
+    let sentence = text.with(
+        "country-quote",
+        &[("country", (&page.country.name).into()), ("sentence", (&page.sentence).into())],
+    );
+    let cited =
+        Cited { title: page.country.name.clone(), path, sentence: Some(sentence), content_hash: None };
     let mut downloads = vec![(text.say("country-timeline"), timeline_path(page.country.code))];
-    downloads.extend(page.indicators.iter().map(|(code, figure)| {
-        (figure.title().to_owned(), indicator_path(code, &[page.country.code]))
-    }));
+    downloads.extend(
+        page.indicators
+            .iter()
+            .map(|(code, figure)| (figure.title().to_owned(), indicator_path(code, &[page.country.code]))),
+    );
     let downloads = downloads
         .into_iter()
         .map(|(name, path)| {

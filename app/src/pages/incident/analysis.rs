@@ -84,7 +84,10 @@ fn treaty_link(one: &Link, context: &PageContext) -> AnyView {
         let several = one.beside.len() > 1;
         let title = |key: &str| {
             if several {
-                text.with("link-of-state", &[("what", text.say(key).into()), ("state", (&beside.state).into())])
+                text.with(
+                    "link-of-state",
+                    &[("what", text.say(key).into()), ("state", (&beside.state).into())],
+                )
             } else {
                 text.say(key)
             }
@@ -152,7 +155,8 @@ fn assessment(one: &Assessment, context: &PageContext) -> AnyView {
             part.reason.clone().into_any(),
         ]
     });
-    let by = text.with("assessment-by", &[("by", (&one.by).into()), ("when", dated(one.date, context).into())]);
+    let by =
+        text.with("assessment-by", &[("by", (&one.by).into()), ("when", dated(one.date, context).into())]);
     view! {
         {table(title, columns, rows.collect())}
         <p class="small">{by}</p>
@@ -168,7 +172,8 @@ pub(super) fn factors(page: &Published, context: &PageContext) -> AnyView {
         empty(text.say("incident-factors-none"))
     } else {
         let list = all.iter().map(|one| view! { <li>{factor(one, context)}</li> }).collect_view();
-        view! { {note(text.say("incident-factors-note"))} <ul class="cards" role="list">{list}</ul> }.into_any()
+        view! { {note(text.say("incident-factors-note"))} <ul class="cards" role="list">{list}</ul> }
+            .into_any()
     };
     part("factors", text.say("incident-factors"), body)
 }

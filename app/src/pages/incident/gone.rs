@@ -80,12 +80,11 @@ pub(super) fn history(history: &[Edition], reference: &str, context: &PageContex
         let at = if edition.cause == Cause::Retraction {
             at.into_any()
         } else {
-            let href =
-                format!("{}?edition={}", context.plain_link(&address(reference)), edition.number);
+            let href = format!("{}?edition={}", context.plain_link(&address(reference)), edition.number);
             link(href, at)
         };
-        let reason = (!edition.reason.is_empty())
-            .then(|| view! { <p class="small">{edition.reason.clone()}</p> });
+        let reason =
+            (!edition.reason.is_empty()).then(|| view! { <p class="small">{edition.reason.clone()}</p> });
         view! {
             <li>
                 <p>{words} " · " {at}</p>

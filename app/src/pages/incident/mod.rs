@@ -143,9 +143,7 @@ fn reservation(
     let touches = |a: &&&TreatyAction| {
         matches!(a.kind, ActionKind::Reservation | ActionKind::Declaration)
             && !a.done.surely_after(incident.last_day())
-            && a.provisions
-                .split(';')
-                .any(|touched| touched.trim().split('(').next() == Some(article))
+            && a.provisions.split(';').any(|touched| touched.trim().split('(').next() == Some(article))
     };
     let found: Vec<String> = actions
         .iter()
@@ -169,7 +167,10 @@ fn derogation(context: &PageContext, incident: &Incident, actions: &[&TreatyActi
     let text = context.text;
     let day = incident.start.last();
     let made = |kind: ActionKind| {
-        actions.iter().filter(move |a| a.kind == kind && a.done.surely_by(day)).max_by_key(|a| a.done.not_after)
+        actions
+            .iter()
+            .filter(move |a| a.kind == kind && a.done.surely_by(day))
+            .max_by_key(|a| a.done.not_after)
     };
     let end = made(ActionKind::DerogationEnd).and_then(|a| a.done.not_after);
     match made(ActionKind::Derogation) {

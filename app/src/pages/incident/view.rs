@@ -27,7 +27,8 @@ pub fn render(page: &IncidentPage, context: &PageContext) -> String {
 
 fn published(page: &Published, context: &PageContext) -> String {
     let incident = &page.public.incident;
-    let head = PageHead::new(incident.title.clone(), incident.narrative.chars().take(200).collect::<String>());
+    let head =
+        PageHead::new(incident.title.clone(), incident.narrative.chars().take(200).collect::<String>());
     shell(context, head, || {
         view! {
             {top(page, context)}
@@ -119,7 +120,10 @@ fn what_happened(page: &Published, context: &PageContext) -> AnyView {
         ended,
         lasted,
         fact("incident-place-name", &incident.place_name),
-        Fact::new(say("incident-authority-kind"), words::term(text, "authority-kind", incident.authority_kind.slug())),
+        Fact::new(
+            say("incident-authority-kind"),
+            words::term(text, "authority-kind", incident.authority_kind.slug()),
+        ),
         fact("incident-authority", &incident.authority),
         fact("incident-decision", &incident.decision),
         fact("incident-law", &law(incident, context)),
@@ -170,12 +174,7 @@ fn answerable(page: &Published, context: &PageContext) -> AnyView {
     let one = |actor: &Actor| {
         let state = actor.state.map_or_else(
             || text.say("actor-no-state").into_any(),
-            |code| {
-                link(
-                    context.link(&format!("/countries/{}", code.slug())),
-                    page.reading.names.of(code),
-                )
-            },
+            |code| link(context.link(&format!("/countries/{}", code.slug())), page.reading.names.of(code)),
         );
         let name = if actor.name.is_empty() { text.say("not-recorded") } else { actor.name.clone() };
         vec![
@@ -247,16 +246,15 @@ fn standing(page: &Published, context: &PageContext) -> AnyView {
             })
             .collect();
         let state = page.reading.names.in_sentence(text, *state);
-        let caption = text
-            .with("incident-standing-caption", &[("state", state.into()), ("when", (&when).into())]);
+        let caption =
+            text.with("incident-standing-caption", &[("state", state.into()), ("when", (&when).into())]);
         let columns = vec![
             Column::words(text.say("country-treaties-treaty")),
             Column::words(text.say("standing-on-that-day")),
         ];
         let rest: Vec<String> = rest.into_iter().map(|one| one.treaty.clone()).collect();
-        let rest = (!rest.is_empty()).then(|| {
-            note(text.with("incident-standing-rest", &[("treaties", text.list_and(&rest).into())]))
-        });
+        let rest = (!rest.is_empty())
+            .then(|| note(text.with("incident-standing-rest", &[("treaties", text.list_and(&rest).into())])));
         view! { {table(caption, columns, rows)} {rest} }
     });
     part("standing", title, view! { {tables.collect_view()} {teach(text)} {legend(text)} })
@@ -304,10 +302,8 @@ fn comment(incident: &Incident, context: &PageContext) -> AnyView {
     let text = context.text;
     let body = match &incident.comment {
         CommentSought::Asked { from, when, answer } => {
-            let asked = text.with(
-                "comment-asked",
-                &[("from", from.into()), ("when", days::partial(text, *when).into())],
-            );
+            let asked = text
+                .with("comment-asked", &[("from", from.into()), ("when", days::partial(text, *when).into())]);
             let answer = if answer.is_empty() {
                 paragraph(text.say("comment-no-answer"))
             } else {
@@ -328,7 +324,8 @@ fn history(page: &Published, context: &PageContext) -> AnyView {
     let public = &page.public;
     let list = if public.history.is_empty() {
         // Published with many others in one act.
-        let since = text.with("incident-since-edition", &[("edition", public.edition_from.to_string().into())]);
+        let since =
+            text.with("incident-since-edition", &[("edition", public.edition_from.to_string().into())]);
         paragraph(since)
     } else {
         gone::history(&public.history, &public.reference, context)
@@ -346,12 +343,9 @@ fn quote(page: &Published, context: &PageContext) -> AnyView {
         sentence: None,
         content_hash: Some(public.content_hash.clone()),
     };
-    let successor = public.hash_before.clone().map(|hash| {
-        note(context.text.with("cite-hash-before", &[("hash", hash.into())]))
-    });
-    part(
-        "cite",
-        context.text.say("country-quote-title"),
-        view! { {cite(context, &cited)} {successor} },
-    )
+    let successor = public
+        .hash_before
+        .clone()
+        .map(|hash| note(context.text.with("cite-hash-before", &[("hash", hash.into())])));
+    part("cite", context.text.say("country-quote-title"), view! { {cite(context, &cited)} {successor} })
 }

@@ -48,10 +48,9 @@ fn particulars(page: &TreatyPage, context: &PageContext) -> AnyView {
     let fact = |key: &str, value: &str| Fact::text(text.say(key), value, text.say("not-recorded"));
     let date = |date: Option<domain::PartialDate>| date.map(|d| days::partial(text, d)).unwrap_or_default();
     let opened = match (&treaty.opened_place, treaty.opened) {
-        (Some(place), Some(_)) => text.with(
-            "treaty-opened-at",
-            &[("when", date(treaty.opened).into()), ("place", place.into())],
-        ),
+        (Some(place), Some(_)) => {
+            text.with("treaty-opened-at", &[("when", date(treaty.opened).into()), ("place", place.into())])
+        }
         _ => date(treaty.opened),
     };
     let mut rows = vec![
@@ -104,7 +103,10 @@ fn participants(page: &TreatyPage, context: &PageContext) -> AnyView {
         .counts
         .iter()
         .map(|(status, count)| {
-            text.with("treaty-count", &[("status", status.into()), ("count", text.count(*count as i64).into())])
+            text.with(
+                "treaty-count",
+                &[("status", status.into()), ("count", text.count(*count as i64).into())],
+            )
         })
         .collect();
     let columns = vec![
@@ -134,8 +136,8 @@ fn participant(one: &Participant, context: &PageContext) -> Vec<AnyView> {
         .used
         .iter()
         .map(|action| {
-            let unchecked =
-                (!action.checked).then(|| view! { " " <span class="unchecked">{text.say("not-yet-checked")}</span> });
+            let unchecked = (!action.checked)
+                .then(|| view! { " " <span class="unchecked">{text.say("not-yet-checked")}</span> });
             view! { <li>{words::capitalised(&act(text, action))} {unchecked}</li> }
         })
         .collect_view();
@@ -212,8 +214,8 @@ fn statement(one: &TreatyAction, context: &PageContext) -> AnyView {
     let touched = (!one.provisions.is_empty())
         .then(|| text.with("act-provisions", &[("provisions", one.provisions.replace(';', ", ").into())]));
     let said = (!one.text.is_empty()).then(|| view! { <q dir="auto">{one.text.clone()}</q> " " });
-    let unchecked = (!one.checked)
-        .then(|| view! { <span class="unchecked">{text.say("not-yet-checked")}</span> " " });
+    let unchecked =
+        (!one.checked).then(|| view! { <span class="unchecked">{text.say("not-yet-checked")}</span> " " });
     view! {
         <li>
             {line} " " {touched} " " {said} {unchecked} <span class="small">{source(one)}</span>

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use app::desk::{CaseForm, CaseList, Island, Replay};
+use app::desk::{CaseForm, CaseList, Island};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use domain::form;
 use domain::incident::LIMITS;
-use domain::rights::Action;
+use domain::rights::{Action, Facts, Relation};
 use domain::{FieldError, rights};
 use serde_json::json;
 use store::StoreError;
@@ -26,7 +26,10 @@ pub(crate) async fn cases(State(app): State<App>, uri: Uri, headers: HeaderMap) 
         Err(response) => return response,
     };
     let context = answer::context(&app, "/desk", true);
-    match app.store().cases(&member).await {
+    // A steward answers for the public record and sees no more of cases than the public does.
+    let may_list = rights::may(member.role, Relation::SameOrganisation, Action::List, Facts::default());
+    let cases = if may_list { app.store().cases(&member).await } else { Ok(Vec::new()) };
+    match cases {
         Ok(cases) => {
             let done = answer::done(context.text, uri.query());
             let html = app::desk::cases(&context, CaseList { member, cases, done });
@@ -42,7 +45,7 @@ pub(crate) async fn new_case(State(app): State<App>, headers: HeaderMap) -> Resp
         Ok(member) => member,
         Err(response) => return response,
     };
-    if !rights::may(member.role, rights::Relation::Entrant, Action::Edit, rights::Facts::default()) {
+    if !rights::may(member.role, Relation::Entrant, Action::Edit, Facts::default()) {
         return answer::refusal(&app, &StoreError::Forbidden);
     }
     match app.store().new_case(&member, app.now()).await {
@@ -63,7 +66,8 @@ pub(crate) async fn case_form(
         Err(response) => return response,
     };
     let done = answer::done(answer::context(&app, "/desk", true).text, uri.query());
-    form_page(&app, &member, &id, Shown { done, ..Shown::default() }).await
+    let more = uri.query().and_then(more);
+    form_page(&app, &member, &id, Shown { done, more, ..Shown::default() }).await
 }
 
 /// Saves the form, and submits it if its button says so.
@@ -75,20 +79,9 @@ pub(crate) async fn save(State(app): State<App>, Path(id): Path<String>, request
     };
     match member::member(&app, &parts.headers).await {
         Ok(Some(member)) => save_fields(&app, &member, &id, fields).await,
-        Ok(None) if app.desk_may_open() => session::carry(&app, &format!("/desk/cases/{id}"), fields),
-        Ok(None) => answer::see_other(session::SIGN_IN),
+        Ok(None) => session::carry(&app, &format!("/desk/cases/{id}"), fields),
         Err(response) => response,
     }
-}
-
-/// Hands over a form that was carried through a sign-in; only for the member whose form it was.
-pub(super) async fn replay(app: &App, member: &Member, replay: Replay) -> Response {
-    let id = replay.path.strip_prefix("/desk/cases/").filter(|id| !id.contains(['/', '?', '#']));
-    let Some(id) = id.map(str::to_owned) else { return answer::see_other("/desk") };
-    if forms::value(&replay.fields, "member") != member.id {
-        return answer::refusal(app, &StoreError::Forbidden);
-    }
-    save_fields(app, member, &id, replay.fields).await
 }
 
 /// Saves while somebody types; answers in JSON.
@@ -155,14 +148,19 @@ fn revision(fields: &[(String, String)]) -> i64 {
     forms::value(fields, "revision").trim().parse().unwrap_or(0)
 }
 
-async fn save_fields(app: &App, member: &Member, id: &str, fields: Vec<(String, String)>) -> Response {
+/// Saves what a form sent, and goes on as its button says.
+pub(super) async fn save_fields(
+    app: &App,
+    member: &Member,
+    id: &str,
+    fields: Vec<(String, String)>,
+) -> Response {
     let what = forms::value(&fields, "do").to_owned();
-    let fields = with_one_more(fields, &what);
     let shown = |errors: Vec<FieldError>, conflicts: Vec<Conflict>| Shown {
         typed: Some(fields.clone()),
         errors,
         conflicts,
-        done: None,
+        ..Shown::default()
     };
     match app.store().save(member, id, revision(&fields), &fields, true, app.now()).await {
         Ok(Saved::At(_)) => {}
@@ -172,7 +170,7 @@ async fn save_fields(app: &App, member: &Member, id: &str, fields: Vec<(String, 
         Err(StoreError::Refused(errors)) => {
             return form_page(app, member, id, shown(errors, Vec::new())).await;
         }
-        Err(StoreError::WrongState) => return answer::see_other(&format!("/desk/cases/{id}")),
+        Err(StoreError::WrongState) => return closed(app, member, id, &fields).await,
         Err(error) => return answer::refusal(app, &error),
     }
     match what.as_str() {
@@ -184,21 +182,41 @@ async fn save_fields(app: &App, member: &Member, id: &str, fields: Vec<(String, 
     }
 }
 
-/// "Add another" sends one more empty entry, which the draft keeps.
-fn with_one_more(mut fields: Vec<(String, String)>, what: &str) -> Vec<(String, String)> {
-    let (list, key) = match what {
-        "add-source" => ("sources", ".url"),
-        "add-actor" => ("actors", ".state"),
-        "add-place" => ("places", ""),
-        _ => return fields,
+/// There is no working version any more (somebody published it meanwhile): nothing is written, and what was typed is
+/// shown beside what stands there.
+async fn closed(app: &App, member: &Member, id: &str, fields: &[(String, String)]) -> Response {
+    let draft = match app.store().case(member, id).await {
+        Ok((case, _)) => case.draft,
+        Err(error) => return answer::refusal(app, &error),
     };
+    let Ok(typed) = form::parse(&draft, fields) else {
+        return answer::see_other(&format!("/desk/cases/{id}"));
+    };
+    let theirs = form::flatten(&draft);
+    let of = |name: &String| theirs.get(name).cloned().unwrap_or_default();
+    let conflicts: Vec<Conflict> = form::flatten(&typed)
+        .into_iter()
+        .filter(|(name, mine)| *mine != of(name))
+        .map(|(field, mine)| Conflict { theirs: of(&field), field, mine })
+        .collect();
+    form_page(app, member, id, Shown { conflicts, ..Shown::default() }).await
+}
+
+/// The list that "add another" asked to be shown with one more empty entry.
+fn more(query: &str) -> Option<(&'static str, &'static str)> {
+    let (_, list) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "more")?;
+    [("sources", ".url"), ("actors", ".state"), ("places", "")].into_iter().find(|(name, _)| *name == list)
+}
+
+/// Puts an empty entry after the last of a list.
+fn add_entry(values: &mut BTreeMap<String, String>, (list, key): (&str, &str)) {
     let index =
         |name: &str| name.strip_prefix(list)?.strip_prefix('.')?.split('.').next()?.parse::<usize>().ok();
-    let next = fields.iter().filter_map(|(name, _)| index(name)).max().map_or(0, |last| last + 1);
+    // With nothing filled in, the form shows one entry already.
+    let next = values.keys().filter_map(|name| index(name)).max().map_or(1, |last| last + 1);
     if next < LIMITS.entries {
-        fields.push((format!("{list}.{next}{key}"), String::new()));
+        values.insert(format!("{list}.{next}{key}"), String::new());
     }
-    fields
 }
 
 async fn submit(app: &App, member: &Member, id: &str) -> Response {
@@ -224,6 +242,7 @@ struct Shown {
     errors: Vec<FieldError>,
     conflicts: Vec<Conflict>,
     done: Option<String>,
+    more: Option<(&'static str, &'static str)>,
 }
 
 async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Response {
@@ -247,6 +266,9 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
         let before = values.get(&name).filter(|_| several).cloned().unwrap_or_default();
         let joined = if before.is_empty() { value } else { format!("{before}\n{value}") };
         values.insert(name, joined);
+    }
+    if let Some(list) = shown.more {
+        add_entry(&mut values, list);
     }
     let island = island();
     let policy = if island.is_some() { Policy::Island } else { Policy::Desk };

@@ -32,25 +32,30 @@ pub(crate) async fn sealed_page(
 /// Reveals the note, or seals a new one.
 pub(crate) async fn sealed(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let member = match member::member(&app, &parts.headers).await {
-        Ok(Some(member)) => member,
-        Ok(None) => return answer::see_other(session::SIGN_IN),
-        Err(response) => return response,
-    };
     let fields = match forms::fields(&parts.headers, body).await {
         Ok(fields) => fields,
         Err(status) => return answer::bad_body(&app, status),
     };
-    if forms::value(&fields, "do") == "save" {
-        let note = forms::value(&fields, "note");
-        return match app.store().seal_note(&member, &id, note, app.key(), app.now()).await {
+    match member::member(&app, &parts.headers).await {
+        Ok(Some(member)) => act(&app, &member, &id, &fields).await,
+        // The note goes back to who typed it, and to nobody else: the answer is kept nowhere.
+        Ok(None) => session::carry(&app, &format!("/desk/cases/{id}/sealed"), fields),
+        Err(response) => response,
+    }
+}
+
+/// Seals or reveals for a member.
+pub(super) async fn act(app: &App, member: &Member, id: &str, fields: &[(String, String)]) -> Response {
+    if forms::value(fields, "do") == "save" {
+        let note = forms::value(fields, "note");
+        return match app.store().seal_note(member, id, note, app.key(), app.now()).await {
             Ok(()) => answer::see_other(&format!("/desk/cases/{id}/sealed?done=sealed")),
-            Err(error) => answer::refusal(&app, &error),
+            Err(error) => answer::refusal(app, &error),
         };
     }
-    match app.store().reveal_sealed_note(&member, &id, app.key(), app.now()).await {
-        Ok(note) => page(&app, &member, &id, Some(note.unwrap_or_default()), None).await,
-        Err(error) => answer::refusal(&app, &error),
+    match app.store().reveal_sealed_note(member, id, app.key(), app.now()).await {
+        Ok(note) => page(app, member, id, Some(note.unwrap_or_default()), None).await,
+        Err(error) => answer::refusal(app, &error),
     }
 }
 

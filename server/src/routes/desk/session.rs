@@ -6,8 +6,9 @@ use axum::extract::{Request, State};
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
+use store::desk::Member;
 
-use super::{answer, cases, member};
+use super::{answer, cases, member, sealed, steps};
 use crate::http::headers::Policy;
 use crate::http::{client, cookies, forms};
 use crate::sign_in::{Try, sign_in as prove};
@@ -72,7 +73,7 @@ async fn begin(app: &App, member: &str, headers: &HeaderMap, replay: Option<Repl
     };
     let mut response = match replay {
         Some(replay) => match app.store().session(&token, app.times(), app.now()).await {
-            Ok(Some(member)) => cases::replay(app, &member, replay).await,
+            Ok(Some(member)) => hand_over(app, &member, replay).await,
             Ok(None) => answer::see_other("/desk"),
             Err(error) => answer::refusal(app, &error),
         },
@@ -96,8 +97,26 @@ pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resp
     response
 }
 
+/// Hands over a form that was carried through a sign-in; only for the member whose form it was.
+async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) -> Response {
+    let Some(rest) = path.strip_prefix("/desk/cases/") else { return answer::see_other("/desk") };
+    let (id, step) = rest.split_once('/').unwrap_or((rest, ""));
+    if forms::value(&fields, "member") != member.id {
+        return answer::message(app, StatusCode::FORBIDDEN, "other-member");
+    }
+    match step {
+        "" => cases::save_fields(app, member, id, fields).await,
+        "sealed" => sealed::act(app, member, id, &fields).await,
+        step if steps::STEPS.contains(&step) => steps::act(app, member, id, step, &fields).await,
+        _ => answer::see_other("/desk"),
+    }
+}
+
 /// A sign-in that carries the fields of a form whose session had ended.
 pub(super) fn carry(app: &App, path: &str, fields: Vec<(String, String)>) -> Response {
+    if !app.desk_may_open() {
+        return answer::see_other(SIGN_IN);
+    }
     let replay = Some(Replay { path: path.to_owned(), fields });
     page(app, StatusCode::UNAUTHORIZED, SignIn { replay, ..SignIn::default() })
 }

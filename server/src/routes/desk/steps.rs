@@ -41,35 +41,54 @@ pub(crate) async fn step(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let member = match member::member(&app, &parts.headers).await {
-        Ok(Some(member)) => member,
-        Ok(None) => return answer::see_other(session::SIGN_IN),
-        Err(response) => return response,
-    };
     let fields = match forms::fields(&parts.headers, body).await {
         Ok(fields) => fields,
         Err(status) => return answer::bad_body(&app, status),
     };
-    let step = uri.path().rsplit('/').next().unwrap_or_default().to_owned();
-    let reason = reason(&fields);
-    let needs_reason =
-        matches!(step.as_str(), "request-changes" | "correct" | "retract" | "hide" | "restore");
-    if needs_reason && reason.is_empty() {
-        return refused(&app, &member, &id, "review-needs-reason").await;
+    let step = uri.path().rsplit('/').next().unwrap_or_default();
+    match member::member(&app, &parts.headers).await {
+        Ok(Some(member)) => act(&app, &member, &id, step, &fields).await,
+        Ok(None) => session::carry(&app, &format!("/desk/cases/{id}/{step}"), fields),
+        Err(response) => response,
     }
-    let seen = forms::value(&fields, "seen");
-    match take(&app, &member, &id, &step, seen, &reason).await {
+}
+
+/// Takes a step for a member.
+pub(super) async fn act(
+    app: &App,
+    member: &Member,
+    id: &str,
+    step: &str,
+    fields: &[(String, String)],
+) -> Response {
+    let reason = reason(fields);
+    let needs_reason = matches!(step, "request-changes" | "correct" | "retract" | "hide" | "restore");
+    if needs_reason && reason.is_empty() {
+        return refused(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, "review-needs-reason").await;
+    }
+    let seen = forms::value(fields, "seen");
+    match take(app, member, id, step, seen, &reason).await {
         Ok(()) => {
             if let Err(error) = app.follow_head().await {
                 tracing::warn!(%error, "the head cannot be read");
             }
-            answer::see_other(&format!("/desk/cases/{id}/review?done={step}"))
+            match load(app, member, id, None, None).await {
+                Ok(_) => answer::see_other(&format!("/desk/cases/{id}/review?done={step}")),
+                // Who may hide an incident does not always see its case.
+                Err(_) => answer::see_other(&format!("/desk?done={step}")),
+            }
         }
-        Err(StoreError::ChangedSinceVerified) => refused(&app, &member, &id, "review-changed-since").await,
-        Err(StoreError::WrongState) => refused(&app, &member, &id, "review-wrong-state").await,
+        Err(StoreError::ChangedSinceVerified) => {
+            refused(app, member, id, StatusCode::CONFLICT, "review-changed-since").await
+        }
+        Err(StoreError::WrongState) => {
+            refused(app, member, id, StatusCode::CONFLICT, "review-wrong-state").await
+        }
         // The page itself lists what publishing still needs.
-        Err(StoreError::Refused(_)) => refused(&app, &member, &id, "review-missing").await,
-        Err(error) => answer::refusal(&app, &error),
+        Err(StoreError::Refused(_)) => {
+            refused(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, "review-missing").await
+        }
+        Err(error) => answer::refusal(app, &error),
     }
 }
 
@@ -99,9 +118,9 @@ fn reason(fields: &[(String, String)]) -> String {
     given.map(|(_, value)| value.trim().chars().take(4_000).collect()).unwrap_or_default()
 }
 
-async fn refused(app: &App, member: &Member, id: &str, key: &str) -> Response {
+async fn refused(app: &App, member: &Member, id: &str, status: StatusCode, key: &str) -> Response {
     let said = answer::context(app, "/desk", true).text.say(key);
-    page(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, Some(said), None).await
+    page(app, member, id, status, Some(said), None).await
 }
 
 async fn page(
