@@ -42,7 +42,7 @@ export default defineConfig({
       name: 'without JavaScript',
       use: { javaScriptEnabled: false },
       // What a script measures, or no browser is asked for, need not be done twice.
-      testIgnore: ['accessibility.spec.ts', 'links.spec.ts', 'weight.spec.ts'],
+      testIgnore: ['accessibility.spec.ts', 'autosave.spec.ts', 'links.spec.ts', 'weight.spec.ts'],
     },
   ],
 });

@@ -79,7 +79,8 @@ fn contrast(one: &str, other: &str) -> f64 {
 /// WCAG's relative luminance of `#rrggbb`.
 fn luminance(colour: &str) -> f64 {
     let part = |at: usize| {
-        let part = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+        let part =
+            f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("a colour of six digits")) / 255.0;
         if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)

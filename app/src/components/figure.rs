@@ -37,7 +37,7 @@ pub fn chart(context: &PageContext, id: &str, figure: &Figure, path: &str, size:
         .into_any(),
     };
     let class = if size == Size::Half { "chart-figure half" } else { "chart-figure" };
-    let label = format!("{id}-title");
+    let label = format!("{id}-caption");
     let tables: Vec<AnyView> = [Some(figure.table()), figure.marks_table()]
         .into_iter()
         .flatten()

@@ -31,6 +31,15 @@ pub fn bounds(text: Text, bounds: DayBounds) -> String {
     }
 }
 
+/// Bounds after "since": a day, or "a day between 8 June 2023 and 30 June 2023".
+pub fn since(text: Text, known: DayBounds) -> String {
+    match (known.not_before, known.not_after) {
+        (Some(first), Some(last)) if first != last && whole(first, last).is_none() => text
+            .with("day-some-between", &[("first", text.day(first).into()), ("last", text.day(last).into())]),
+        _ => bounds(text, known),
+    }
+}
+
 /// From start to end: "2 May 2016 to 3 May 2016", "July 2016", "from 2019, ongoing at the last source".
 pub fn span(text: Text, start: PartialDate, end: Option<PartialDate>, ongoing: Option<bool>) -> String {
     let from = partial(text, start);
@@ -72,7 +81,7 @@ pub fn on(text: Text, known: DayBounds) -> String {
     }
 }
 
-/// "3 days", "28 to 59 days".
+/// "over 3 calendar days", "over 28 to 59 calendar days".
 pub fn duration(text: Text, (least, most): (i32, i32)) -> String {
     if least == most {
         text.with("duration", &[("days", least.into())])
@@ -133,7 +142,7 @@ mod tests {
         );
         assert_eq!(span(text, date("2019"), None, Some(true)), "from 2019, ongoing at the last source");
         assert_eq!(span(text, date("2016-07"), Some(date("2016-07")), None), "July 2016");
-        assert_eq!(duration(text, (1, 1)), "one day");
-        assert_eq!(duration(text, (28, 59)), "28 to 59 days");
+        assert_eq!(duration(text, (1, 1)), "within one calendar day");
+        assert_eq!(duration(text, (28, 59)), "over 28 to 59 calendar days");
     }
 }

@@ -48,23 +48,32 @@ pub fn on_day(
     let at_start = over(incident.start.first(), incident.start.last());
     let after = over(incident.start.last(), incident.last_day());
     let when = days::partial(text, incident.start);
-    let say = |words: &dyn Fn(&Segment) -> Marked| {
+    // It surely lasted to the first day that its end can be; beyond that nobody knows.
+    let surely_to = incident.end.map_or(incident.start.last(), |end| end.first());
+    let say = |words: &dyn Fn(&Segment) -> Marked, changed: &dyn Fn(&Segment) -> Marked| {
+        let words = if at_start.len() > 1 { changed } else { words };
         let mut said = changing(text, &at_start, &when, words);
+        let mut last = at_start.last().map(|segment| changed(segment).words).unwrap_or_default();
         // The first segment is that of the last possible day of the start, said already.
         for segment in after.iter().skip(1) {
-            let during = text.with(
-                "standing-during",
-                &[("after", words(segment).words.into()), ("day", text.day(segment.from).into())],
-            );
+            let next = changed(segment).words;
+            if next == last {
+                continue;
+            }
+            let key = if segment.from <= surely_to { "standing-during" } else { "standing-during-perhaps" };
+            let day = text.day(segment.from).into();
+            let during = text.with(key, &[("after", next.as_str().into()), ("day", day)]);
             said.words = clauses(text, [said.words, during]);
+            last = next;
         }
         said
     };
     OnDay {
         slug: treaty.slug.to_string(),
         treaty: brief(treaty),
-        short: say(&|segment| short(text, &segment.standing)),
-        full: say(&|segment| full(text, &segment.standing, names)),
+        short: say(&|segment| short(text, &segment.standing), &|segment| short(text, &segment.standing)),
+        // Where it changed, the days of the changes are enough; what proves each stands on the country's page.
+        full: say(&|segment| full(text, &segment.standing, names), &|segment| short(text, &segment.standing)),
         no_record: at_start.iter().all(|segment| segment.standing.is_no_record()),
     }
 }
@@ -72,8 +81,14 @@ pub fn on_day(
 /// The same on every day the start may be, or the changes with their days.
 fn changing(text: Text, segments: &[Segment], when: &str, words: &dyn Fn(&Segment) -> Marked) -> Marked {
     let mut said: Option<Marked> = None;
+    let mut last = String::new();
     for segment in segments {
         let next = words(segment);
+        // Segments may differ in what proves them and read alike.
+        if next.words == last {
+            continue;
+        }
+        last.clone_from(&next.words);
         said = Some(match said {
             None => next,
             Some(before) => Marked {
@@ -91,7 +106,7 @@ fn changing(text: Text, segments: &[Segment], when: &str, words: &dyn Fn(&Segmen
         });
     }
     let said = said.expect("a stretch of days has at least one segment");
-    if segments.len() == 1 {
+    if said.mark != "◔" || segments.len() == 1 {
         return said;
     }
     let words = text.with("standing-in", &[("when", when.into()), ("changes", said.words.as_str().into())]);

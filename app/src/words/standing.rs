@@ -60,12 +60,18 @@ pub fn full(text: Text, standing: &Standing, names: &Names) -> Marked {
 
 /// An act with its day: "acceded 30 November 2022".
 pub fn act(text: Text, action: &TreatyAction) -> String {
-    text.with(&format!("done-{}", action.kind.slug()), &[("when", days::bounds(text, action.done).into())])
+    let done = text
+        .with(&format!("done-{}", action.kind.slug()), &[("when", days::bounds(text, action.done).into())]);
+    if action.again { text.with("done-again", &[("act", done.into())]) } else { done }
 }
 
 /// The days of an effect, with how they are known: "1 August 2026, computed from the treaty's rule".
 pub fn effect(text: Text, effect: Effect) -> String {
-    let when = days::bounds(text, effect.bounds());
+    how_known(text, effect, days::bounds(text, effect.bounds()))
+}
+
+/// `when`, marked where it was computed.
+fn how_known(text: Text, effect: Effect, when: String) -> String {
     match effect {
         Effect::Computed(_) => text.with("standing-computed", &[("when", when.into())]),
         Effect::Recorded(_) | Effect::NotRecorded => when,
@@ -146,7 +152,10 @@ fn party(text: Text, standing: &Standing) -> String {
     let status = match (bounds.not_before, bounds.not_after) {
         (None, None) => text.say("standing-party-unknown"),
         (None, Some(_)) => text.with("standing-party-by", &[("when", days::bounds(text, bounds).into())]),
-        _ => text.with("standing-party-since", &[("when", effect(text, action.effect).into())]),
+        _ => {
+            let when = how_known(text, action.effect, days::since(text, bounds));
+            text.with("standing-party-since", &[("when", when.into())])
+        }
     };
     let act = if action.kind.is_consent() { act(text, action) } else { String::new() };
     clauses(text, [status, act])
@@ -181,6 +190,12 @@ fn open(text: Text, standing: &Standing) -> String {
         }
         Shape::BoundByLater { by } => {
             Some(text.with("standing-bound-by-later", &[("day", text.day(by).into())]))
+        }
+        Shape::ConsentedByLater { by } => {
+            Some(text.with("standing-consented-by-later", &[("day", text.day(by).into())]))
+        }
+        Shape::SignedByLater { by } => {
+            Some(text.with("standing-signed-by-later", &[("day", text.day(by).into())]))
         }
         Shape::OnlyLater => said("standing-only-later-act", standing.proof.first())
             .or_else(|| Some(text.say("standing-only-later"))),

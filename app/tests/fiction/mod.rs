@@ -19,10 +19,10 @@ use store::record::{IncidentLine, PublicIncident};
 use text::{Language, Text};
 
 /// The day of every answer.
-pub const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 23);
+pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 23);
 
 /// What a page is rendered with: English, edition 3 of 3.
-pub fn context(path: &str) -> PageContext {
+pub(crate) fn context(path: &str) -> PageContext {
     PageContext {
         text: Text::new(Language::English),
         public_url: "http://localhost:3000".to_owned(),
@@ -38,7 +38,7 @@ pub fn context(path: &str) -> PageContext {
 }
 
 /// A state with a long name in a script that runs from right to left.
-pub fn country(code: &str, name: &str) -> Country {
+pub(crate) fn country(code: &str, name: &str) -> Country {
     Country {
         code: code.parse().unwrap(),
         alpha2: None,
@@ -55,7 +55,7 @@ pub fn country(code: &str, name: &str) -> Country {
 }
 
 /// A treaty opened in 2001, in force since 2004, whose list is complete to nowhere.
-pub fn treaty(slug: &str, title: &str) -> Treaty {
+pub(crate) fn treaty(slug: &str, title: &str) -> Treaty {
     Treaty {
         slug: slug.parse().unwrap(),
         official_title: format!("A treaty that does not exist: {title}"),
@@ -85,7 +85,7 @@ pub fn treaty(slug: &str, title: &str) -> Treaty {
 }
 
 /// An accession with its day of effect.
-pub fn accession(
+pub(crate) fn accession(
     country: &str,
     treaty: &str,
     done: jiff::civil::Date,
@@ -112,7 +112,7 @@ pub fn accession(
 }
 
 /// An incident of alleged misuse in `place`, for which `answerable` is said to be answerable.
-pub fn incident(title: &str, place: &str, answerable: Option<&str>, start: &str) -> Incident {
+pub(crate) fn incident(title: &str, place: &str, answerable: Option<&str>, start: &str) -> Incident {
     Incident {
         title: title.to_owned(),
         places: vec![place.parse().unwrap()],
@@ -165,12 +165,12 @@ pub fn incident(title: &str, place: &str, answerable: Option<&str>, start: &str)
 }
 
 /// A line of a list.
-pub fn line(reference: &str, incident: Incident) -> IncidentLine {
+pub(crate) fn line(reference: &str, incident: Incident) -> IncidentLine {
     IncidentLine { reference: reference.to_owned(), incident, edition_from: 1 }
 }
 
 /// A published incident.
-pub fn public(reference: &str, incident: Incident) -> PublicIncident {
+pub(crate) fn public(reference: &str, incident: Incident) -> PublicIncident {
     PublicIncident {
         reference: reference.to_owned(),
         incident,
@@ -184,7 +184,7 @@ pub fn public(reference: &str, incident: Incident) -> PublicIncident {
 }
 
 /// Two states, three treaties.
-pub fn reading() -> Reading {
+pub(crate) fn reading() -> Reading {
     let countries = vec![
         country("ZZA", "دولة لا وجود لها على الإطلاق ذات اسم طويل جدا"),
         country("ZZB", "Nowhereland <b>& Elsewhere"),
@@ -202,7 +202,7 @@ pub fn reading() -> Reading {
 }
 
 /// A country's facts: party to the first treaty since 1 March 2023, with these incidents.
-pub fn facts(code: &str, incidents: Vec<IncidentLine>) -> Facts {
+pub(crate) fn facts(code: &str, incidents: Vec<IncidentLine>) -> Facts {
     let reading = reading();
     let (done, effect) = (jiff::civil::date(2022, 11, 30), jiff::civil::date(2023, 3, 1));
     Facts {
@@ -216,6 +216,6 @@ pub fn facts(code: &str, incidents: Vec<IncidentLine>) -> Facts {
 }
 
 /// A date as people write it.
-pub fn date(text: &str) -> PartialDate {
+pub(crate) fn date(text: &str) -> PartialDate {
     text.parse().unwrap()
 }

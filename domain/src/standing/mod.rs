@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::country::Country;
+use crate::country::{Country, CountryKind};
 use crate::day::{Day, DayBounds, PartialDate};
 use crate::treaty::{ActionKind, InstrumentKind, OpenTo, Treaty, TreatyAction};
 use questions::{Answer, Answers};
@@ -106,6 +106,16 @@ pub enum Shape {
         /// The day by which it was.
         by: Day,
     },
+    /// Known to have consented by a later day; since when, and whether it was in force for it, is not recorded.
+    ConsentedByLater {
+        /// The day by which it had.
+        by: Day,
+    },
+    /// Known to have signed by a later day; whether before this one is not recorded, nor whether it consented.
+    SignedByLater {
+        /// The day by which it had.
+        by: Day,
+    },
     /// Only a later act is on record.
     OnlyLater,
     /// Left, or not: the bounds of the end leave it open.
@@ -186,7 +196,10 @@ pub fn standing(
     }
     let admitted = groups.admits(treaty, country.code, day);
     if treaty.kind != InstrumentKind::Treaty {
-        return addressed(treaty, admitted, day);
+        // Norms for all states do not tell whether territories and organisations are meant.
+        let for_states = treaty.open_to == OpenTo::AllStates;
+        let is_state = matches!(country.kind, CountryKind::State | CountryKind::FormerState);
+        return addressed(treaty, admitted.filter(|_| is_state || !for_states), day);
     }
     let own: Vec<Cow<'_, TreatyAction>> = actions
         .iter()
@@ -299,8 +312,17 @@ fn shape_of(answers: &Answers, statuses: &BTreeSet<Status>, checked: &[&TreatyAc
     {
         return Shape::BeforeEntryIntoForce { on: entry.effect.bounds() };
     }
-    let bound_by = bindings().filter_map(|a| a.done.not_after).filter(|by| *by > day).min();
-    bound_by.map_or(Shape::OnlyLater, |by| Shape::BoundByLater { by })
+    // A consent known by a day proves a party only from the day by which it had taken effect.
+    let later = |days: &mut dyn Iterator<Item = Option<Day>>| days.flatten().filter(|by| *by > day).min();
+    if let Some(by) = later(&mut bindings().map(|a| a.effect.bounds().not_after)) {
+        return Shape::BoundByLater { by };
+    }
+    if let Some(by) = later(&mut bindings().map(|a| a.done.not_after)) {
+        return Shape::ConsentedByLater { by };
+    }
+    let signatures = checked.iter().filter(|a| a.kind == ActionKind::Signature && !a.done.surely_after(day));
+    later(&mut signatures.map(|a| a.done.not_after))
+        .map_or(Shape::OnlyLater, |by| Shape::SignedByLater { by })
 }
 
 /// What the unchecked actions claim for the day: the strongest single status, and nothing about other days. What

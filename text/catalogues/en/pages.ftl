@@ -145,8 +145,8 @@ country-incidents-in = { $count ->
    *[other] { $count } incidents recorded
 }, in { $when }
 country-examples = { $incidents }: examples, not a full count
-country-no-incident = no incident recorded, which may mean silence
-country-no-incident-watched = no incident recorded by those who watch it
+country-no-incident = no incident of alleged misuse recorded, which may mean silence
+country-no-incident-watched = no incident of alleged misuse recorded by those who watch it
 clause-party = party to the { $treaty }, since when not recorded
 clause-party-since = party to the { $treaty } since { $when }
 clause-signature = signed the { $treaty } { $when }

@@ -173,7 +173,6 @@ standing-with = { $status } ({ $detail })
 standing-party-since = party since { $when }
 standing-party-by = party { $when }; since when: not recorded
 standing-party-unknown = party; since when: not recorded
-standing-extension-since = by extension since { $when }
 standing-extension-through = by extension, through { $state }
 standing-contracting = not in force for it yet
 standing-contracting-from = in force for it { $when }
@@ -185,6 +184,8 @@ standing-signed-briefly = signed; ratification not recorded
 standing-consented = { $act }; whether it was in force for it: not recorded
 standing-before-entry = not in force for it before { $when }; whether it had signed or consented: not recorded
 standing-bound-by-later = party by { $day }; since when: not recorded
+standing-consented-by-later = consented by { $day }; since when, and whether it was in force for it: not recorded
+standing-signed-by-later = signed by { $day }; whether before that day, and whether it ratified: not recorded
 standing-only-later = only a later act is on record
 standing-only-later-act = only a later act is on record: { $act }
 standing-perhaps-left = perhaps left: { $act }, day of effect not known
@@ -194,9 +195,9 @@ standing-claim-alone = { $claimed } according to a source not yet checked
 standing-computed = { $when }, computed from the treaty’s rule
 standing-until = { $before } until { $day }, then { $after }
 standing-in = in { $when }: { $changes }
-standing-during = { $after } from { $day }, while it lasted
+standing-during = from { $day }, while it lasted: { $after }
+standing-during-perhaps = from { $day }, if it still lasted: { $after }
 standing-on-that-day = On that day
-standing-for = For { $state }
 
 ## What states did
 
@@ -230,6 +231,8 @@ done-definitive-signature = signed without reservation as to ratification { $whe
 done-ratification = ratified { $when }
 done-acceptance = accepted { $when }
 done-approval = approved { $when }
+# After an earlier participation had ended.
+done-again = { $act }, after an earlier participation had ended
 done-accession = acceded { $when }
 done-succession = succeeded { $when }
 done-formal-confirmation = confirmed formally { $when }
@@ -259,18 +262,20 @@ instrument-directive = Directive: addresses the members of an organisation
 day-by = by { $day }
 day-from = on or after { $day }
 day-between = between { $first } and { $last }
+# After “since”, where the day itself is not known.
+day-some-between = a day between { $first } and { $last }
 day-on = on { $day }
 day-in = in { $date }
 day-unknown = on a day not recorded
 date-day-month = { $day } { $month }
 date-span = { $from } to { $to }
 date-since-ongoing = from { $from }, ongoing at the last source
-date-since-end-unknown = from { $from }; end not recorded
+# Days of the calendar that it touches: a night over midnight touches two.
 duration = { $days ->
-    [one] one day
-   *[other] { $days } days
+    [one] within one calendar day
+   *[other] over { $days } calendar days
 }
-duration-between = { $least } to { $most } days
+duration-between = over { $least } to { $most } calendar days
 
 ## Countries inside a sentence
 

@@ -1,7 +1,7 @@
 //! Reading the server's form, and the two places where autosave writes into it.
 
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement, UrlSearchParams};
+use web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement, Node, UrlSearchParams};
 
 /// The hidden field that says what the form's text is based on. A form without it is not ours.
 const REVISION: &str = "revision";
@@ -73,7 +73,7 @@ fn find_label(form: &HtmlFormElement, field: &str) -> Option<String> {
     if field.contains(['"', '\\']) {
         return None;
     }
-    let control = form.query_selector(&format!("[name=\"{field}\"]")).ok()??;
+    let control = form.query_selector(&format!("[name=\"{field}\"]:not([type=hidden])")).ok()??;
     let tick = matches!(control.get_attribute("type").as_deref(), Some("checkbox" | "radio"));
     let legend = || control.closest("fieldset").ok()??.query_selector("legend").ok()?;
     let label = || match control.closest("label").ok()? {
@@ -81,16 +81,17 @@ fn find_label(form: &HtmlFormElement, field: &str) -> Option<String> {
         None => form.query_selector(&format!("label[for=\"{}\"]", control.id())).ok()?,
     };
     let element = if tick { legend().or_else(label) } else { label() }?;
-    words_of(&element)
+    Some(own_text(&element))
 }
 
-/// The text of a label, without that of the field inside it.
-fn words_of(label: &Element) -> Option<String> {
-    let copy: Element = label.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
-    while let Ok(Some(control)) = copy.query_selector("input, textarea, select, button") {
-        control.remove();
-    }
-    Some(copy.text_content()?.trim().to_owned())
+/// The label's own text, without that of the field or the mark inside it.
+fn own_text(label: &Element) -> String {
+    let parts = label.child_nodes();
+    let texts = (0..parts.length())
+        .filter_map(|index| parts.item(index))
+        .filter(|part| part.node_type() == Node::TEXT_NODE)
+        .filter_map(|part| part.text_content());
+    texts.collect::<String>().trim().to_owned()
 }
 
 fn revision_input(form: &HtmlFormElement) -> Option<HtmlInputElement> {

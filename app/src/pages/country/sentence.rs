@@ -78,7 +78,7 @@ fn treaty_clause(context: &PageContext, treaty: &Treaty, standing: &Standing) ->
                 since.map_or_else(
                     || with("clause-party"),
                     |since| {
-                        let when = days::bounds(text, since).into();
+                        let when = days::since(text, since).into();
                         text.with("clause-party-since", &[("treaty", (&name).into()), ("when", when)])
                     },
                 )
@@ -103,6 +103,10 @@ fn treaty_clause(context: &PageContext, treaty: &Treaty, standing: &Standing) ->
         Shape::BoundByLater { by } => {
             text.with("clause-bound-by-later", &[("treaty", name.into()), ("day", text.day(by).into())])
         }
-        Shape::BeforeEntryIntoForce { .. } | Shape::OnlyLater | Shape::PerhapsLeft => with("clause-open"),
+        Shape::ConsentedByLater { .. }
+        | Shape::SignedByLater { .. }
+        | Shape::BeforeEntryIntoForce { .. }
+        | Shape::OnlyLater
+        | Shape::PerhapsLeft => with("clause-open"),
     }
 }

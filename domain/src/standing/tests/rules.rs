@@ -79,11 +79,27 @@ fn a_consent_known_only_by_when_leaves_open_since_when() {
     let budapest = budapest();
     let acts = [act(&budapest, "NOR", ActionKind::ConsentFormNotRecorded, DayBounds::by(date(2008, 4, 30)))];
     let before = under(&budapest, &acts, date(2005, 1, 1));
-    assert_eq!((before.statuses, before.shape), (anything(), Shape::BoundByLater { by: date(2008, 4, 30) }));
+    assert_eq!((before.statuses, before.shape), (anything(), Shape::BoundByLater { by: date(2008, 8, 1) }));
     let between = under(&budapest, &acts, date(2008, 5, 1));
     assert_eq!(between.statuses, statuses([Status::ContractingState, Status::Party]));
     assert_eq!(between.shape, Shape::Consented { on: DayBounds::by(date(2008, 4, 30)) });
     assert_eq!(under(&budapest, &acts, date(2008, 8, 1)).plain(), Some(Status::Party));
+}
+
+#[test]
+fn a_consent_without_a_day_of_effect_proves_no_party_by_its_own_day() {
+    let no_rule = Treaty { in_force: InForce::NotRecorded, ..budapest() };
+    let acts = [act(&no_rule, "NOR", ActionKind::ConsentFormNotRecorded, DayBounds::by(date(2016, 12, 31)))];
+    let before = under(&no_rule, &acts, date(2015, 1, 1));
+    assert_eq!(before.shape, Shape::ConsentedByLater { by: date(2016, 12, 31) });
+}
+
+#[test]
+fn a_signature_known_only_by_when_may_be_earlier() {
+    let budapest = budapest();
+    let acts = [act(&budapest, "NOR", ActionKind::Signature, DayBounds::by(date(2016, 12, 31)))];
+    let before = under(&budapest, &acts, date(2015, 1, 1));
+    assert_eq!(before.shape, Shape::SignedByLater { by: date(2016, 12, 31) });
 }
 
 #[test]

@@ -1,0 +1,77 @@
+//! Addresses of every route: what is crawled.
+
+use server::ROUTES;
+
+use super::World;
+
+/// Addresses that stand for every route that is read by GET.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Places {
+    /// Public pages and files of the record: each may be asked for at an edition.
+    pub(crate) record: Vec<String>,
+    /// Texts, health, assets, errors, the sign-in.
+    pub(crate) others: Vec<String>,
+    /// The desk.
+    pub(crate) desk: Vec<String>,
+}
+
+/// Addresses of every route in [`ROUTES`], with these incidents and cases. A route that nobody thought of here fails.
+pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&str]) -> Places {
+    let mut places = Places::default();
+    for (_, route) in ROUTES.iter().filter(|(method, _)| *method == "GET") {
+        let list: &mut Vec<String> = match *route {
+            "/methodology" | "/safety" | "/privacy" | "/about" | "/assets/{file}" | "/healthz" | "/readyz"
+            | "/sign-in" => &mut places.others,
+            route if route.starts_with("/desk") => &mut places.desk,
+            _ => &mut places.record,
+        };
+        match *route {
+            "/countries/{country}" => list.extend(["bra", "usa", "ata"].map(|c| format!("/countries/{c}"))),
+            "/countries" => list.extend(["/countries", "/countries?find=Brazl"].map(str::to_owned)),
+            "/treaties/{slug}" => list.extend(["budapest", "un-cybercrime"].map(|t| format!("/treaties/{t}"))),
+            "/incidents" => list.extend(
+                ["", "?country=BRA", "?kind=platform-blocking&year=2016", "?bearing=alleged-misuse&treaty=budapest"]
+                    .map(|query| format!("/incidents{query}")),
+            ),
+            "/incidents/{reference}" => list.extend(references.iter().map(|r| format!("/incidents/{r}"))),
+            "/incidents/{reference}/record.json" => {
+                list.extend(references.iter().map(|r| format!("/incidents/{r}/record.json")));
+            }
+            "/indicators/{code}" => {
+                list.push("/indicators/vdem-freedom-of-expression".to_owned());
+                list.push("/indicators/wgi-voice-and-accountability?country=BRA".to_owned());
+            }
+            "/charts/{file}" => {
+                for form in ["svg", "csv", "json", "png"] {
+                    list.push(format!("/charts/timeline.{form}?country=BRA"));
+                    let query = "indicator=vdem-freedom-of-expression&country=BRA";
+                    list.push(format!("/charts/indicator.{form}?{query}"));
+                }
+            }
+            "/assets/{file}" => {
+                let home = world.stranger().get("/").await.expect(200).page();
+                list.extend(home.links().into_iter().filter(|link| link.starts_with("/assets/")));
+            }
+            route if route.contains("{id}") => list.extend(cases.iter().map(|id| route.replace("{id}", id))),
+            route if route.contains('{') => panic!("no address stands for {route}"),
+            route => list.push(route.to_owned()),
+        }
+    }
+    let errors = ["/nowhere", "/countries/brasilien-x", "/treaties/none", "/incidents/TW-2016-9999", "/fr/", "/?edition=x"];
+    places.others.extend(errors.map(str::to_owned));
+    places
+}
+
+impl Places {
+    /// Every public address, those of the record at each of these editions too.
+    pub(crate) fn at_editions(&self, editions: impl IntoIterator<Item = i64>) -> Vec<String> {
+        let mut all: Vec<String> = self.record.iter().chain(&self.others).cloned().collect();
+        for edition in editions {
+            all.extend(self.record.iter().map(|path| {
+                let joint = if path.contains('?') { '&' } else { '?' };
+                format!("{path}{joint}edition={edition}")
+            }));
+        }
+        all
+    }
+}
