@@ -261,7 +261,7 @@ fn incident_mark(context: &PageContext, line: &IncidentLine) -> Mark {
             (None, Some(true)) => Until::Ongoing(incident.last_day()),
             (None, _) => Until::Open,
         },
-        label: incident.title.clone(),
+        label: words::title(context.text, incident),
         short_label: short,
         kind,
         reference: Some(line.reference.clone()),

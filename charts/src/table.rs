@@ -40,7 +40,8 @@ pub(crate) fn csv(comments: &[String], heads: &[&str], rows: &[Vec<Cell>]) -> St
     for comment in comments {
         let line: String = comment.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
         out.push_str("# ");
-        out.push_str(&line);
+        // A spreadsheet cuts this line at its commas and semicolons, so no piece may begin like a formula.
+        out.push_str(&line.split_inclusive([',', ';']).map(harmless).collect::<String>());
         out.push_str("\r\n");
     }
     out.push_str(&heads.join(","));
@@ -87,5 +88,11 @@ mod tests {
         ]];
         let written = csv(&["two\nlines".to_owned()], &["a", "b", "c", "d", "e"], &rows);
         assert_eq!(written, "# two lines\r\na,b,c,d,e\r\n'=1+1,\"a, \"\"b\"\"\",-0.5,,' x\r\n");
+    }
+
+    #[test]
+    fn a_comment_is_no_formula_wherever_a_spreadsheet_cuts_it() {
+        let written = csv(&["Incident: x,=HYPERLINK(1);@SUM(1), 5 May".to_owned()], &["a"], &[]);
+        assert_eq!(written, "# Incident: x,'=HYPERLINK(1);'@SUM(1), 5 May\r\na\r\n");
     }
 }

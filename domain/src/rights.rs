@@ -131,7 +131,8 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         (Analyst, Edit | Submit) => false,
         (Reviewer, RequestChanges | Verify) => !facts.changed_this_version,
         (Reviewer, Publish) => facts.stands_verified && !facts.submitted_this_version,
-        (Reviewer, Retract) => !facts.first_of_two,
+        // Its reason is public at once, so it takes another person than the one who handed the incident in.
+        (Reviewer, Retract) => !facts.first_of_two && !facts.submitted_this_version,
         (Reviewer, Restore) => !facts.first_of_two,
         (Reviewer, Hide) => true,
         (Reviewer, Redact) => !facts.first_of_two,

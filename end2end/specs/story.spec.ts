@@ -3,6 +3,7 @@ import { enterDesk, fillCase, newCase, press } from '../desk.ts';
 import { expect, test } from '../test.ts';
 
 test('a case goes from a researcher to the public', async ({ browser, baseURL }, testInfo) => {
+  test.setTimeout(180_000);
   const scripts = testInfo.project.use.javaScriptEnabled !== false;
   // A country of its own for each project, so that the two runs do not meet. The case is made up.
   const [code, country] = scripts ? (['smr', 'San Marino'] as const) : (['lie', 'Liechtenstein'] as const);
@@ -29,6 +30,7 @@ test('a case goes from a researcher to the public', async ({ browser, baseURL },
     'sources.0.kind': 'ngo',
   });
   await press(researcher, 'submit');
+  await expect(researcher).toHaveURL(/done=/);
   await expect(researcher.getByText('waits for a reviewer').first()).toBeVisible();
 
   // What publishing needs is still missing, so it cannot be verified yet.
@@ -54,6 +56,7 @@ test('a case goes from a researcher to the public', async ({ browser, baseURL },
     comment_answer: 'None.',
   });
   await press(researcher, 'submit');
+  await expect(researcher).toHaveURL(/done=/);
   await researcher.goto(`${address}/review`);
   await expect(researcher.getByText('Everything that publishing asks for is there.')).toBeVisible();
   await expect(researcher.getByRole('button', { name: 'Publish' })).toHaveCount(0);

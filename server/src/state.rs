@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::RwLock;
 
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
 use domain::Day;
 use domain::country::Gazetteer;
 use jiff::Timestamp;
@@ -31,8 +33,8 @@ struct Inner {
     gazetteer: RwLock<(i64, Arc<Gazetteer>)>,
     cache: Cache,
     limits: SignInLimits,
-    hashing: Semaphore,
-    drawing: Semaphore,
+    hashing: Arc<Semaphore>,
+    drawing: Arc<Semaphore>,
 }
 
 /// What an application is made from.
@@ -70,8 +72,8 @@ impl App {
                 cache: Cache::new(parts.cache_bytes),
                 limits: SignInLimits::default(),
                 // Each hash takes 19 MiB and some 30 ms of one core.
-                hashing: Semaphore::new(2),
-                drawing: Semaphore::new(2),
+                hashing: Arc::new(Semaphore::new(2)),
+                drawing: Arc::new(Semaphore::new(2)),
             }),
         };
         Ok(app)
@@ -86,11 +88,15 @@ impl App {
         &self.inner.public_url
     }
 
-    /// The desk opens on https, and on plain http where the host is this machine.
-    pub(crate) fn desk_may_open(&self) -> bool {
-        let url = self.public_url();
-        let host = url.strip_prefix("http://").map(|rest| rest.split(':').next().unwrap_or_default());
-        url.starts_with("https://") || matches!(host, Some("localhost" | "127.0.0.1"))
+    /// The desk opens on https, and on plain http where the host is this machine: by the settings, and by the
+    /// request's own word (`Host`).
+    pub(crate) fn desk_may_open(&self, headers: &HeaderMap) -> bool {
+        let is_here = |host: &str| matches!(host.split(':').next(), Some("localhost" | "127.0.0.1"));
+        let asked = headers.get(HOST).map(|host| host.to_str().unwrap_or_default());
+        match self.public_url().strip_prefix("http://") {
+            Some(host) => is_here(host) && asked.is_none_or(is_here),
+            None => true,
+        }
     }
 
     pub(crate) fn operator(&self) -> Option<String> {
@@ -117,12 +123,12 @@ impl App {
         &self.inner.limits
     }
 
-    pub(crate) fn hashing(&self) -> &Semaphore {
-        &self.inner.hashing
+    pub(crate) fn hashing(&self) -> Arc<Semaphore> {
+        self.inner.hashing.clone()
     }
 
-    pub(crate) fn drawing(&self) -> &Semaphore {
-        &self.inner.drawing
+    pub(crate) fn drawing(&self) -> Arc<Semaphore> {
+        self.inner.drawing.clone()
     }
 
     /// The head as last read.
@@ -132,14 +138,22 @@ impl App {
 
     /// Reads the head anew: after an act of our own, and every second for those of other servers.
     pub async fn follow_head(&self) -> Result<(), StoreError> {
-        let head = self.store().head().await?;
-        *self.inner.head.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = head;
+        let read = self.store().head().await?;
+        let mut head = self.inner.head.write().unwrap_or_else(|poisoned| poisoned.into_inner());
+        // Two readings may arrive in the wrong order; neither number ever falls.
+        head.edition = head.edition.max(read.edition);
+        head.withdrawals = head.withdrawals.max(read.withdrawals);
         Ok(())
     }
 
     /// The record as it stands today.
     pub(crate) fn live(&self) -> Record {
         self.store().live(self.head(), self.today())
+    }
+
+    /// The record as it stands by a head and a day that were read before.
+    pub(crate) fn live_at(&self, head: Head, today: Day) -> Record {
+        self.store().live(head, today)
     }
 
     /// Every spelling of every country, made once per edition.

@@ -42,7 +42,7 @@ impl Entry {
         let (text, incident) = (context.text, &line.incident);
         Self {
             reference: line.reference.clone(),
-            title: incident.title.clone(),
+            title: words::title(text, incident),
             when: days::span(text, incident.start, incident.end, incident.ongoing),
             datetime: incident.start.to_string(),
             kind: (incident.kind.shape(), words::kind(text, incident.kind)),

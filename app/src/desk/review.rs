@@ -186,10 +186,17 @@ fn content(text: Text, page: &Review) -> AnyView {
             }
         })
         .collect_view();
+    let reason = page.case.correction.clone().filter(|_| page.case.working_state.is_some());
+    let correction = reason.map(|reason| {
+        view! {
+            <dt>{text.say("review-correction")}</dt>
+            <dd dir="auto">{reason}</dd>
+        }
+    });
     view! {
         <section>
             <h2>{text.say("review-content")}</h2>
-            <dl class="facts">{rows}</dl>
+            <dl class="facts">{correction} {rows}</dl>
         </section>
     }
     .into_any()

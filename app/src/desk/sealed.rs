@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use store::desk::{Case, Member};
 
 use super::desk_page;
-use crate::components::form::{Control, Field, Sight, Weight, button, field, hidden};
+use crate::components::form::{Control, Field, Sight, Weight, button, error_summary, field, hidden};
 use crate::context::PageContext;
 
 /// What the page shows.
@@ -16,6 +16,10 @@ pub struct Sealed {
     pub case: Case,
     /// The note, once revealed.
     pub note: Option<String>,
+    /// The hash of the note that was revealed: what sealing anew is based on.
+    pub seen: String,
+    /// What was wrong with the last try.
+    pub error: Option<String>,
     /// What was just done.
     pub done: Option<String>,
 }
@@ -40,9 +44,11 @@ pub fn sealed(context: &PageContext, page: Sealed) -> String {
                     .control(Control::Lines(10))
                     .value(note)
                     .sight(Sight::Sealed);
+                let errors: Vec<_> = page.error.into_iter().map(|said| ("note".to_owned(), said)).collect();
                 view! {
+                    {error_summary(text, errors)}
                     <form method="post" action=action>
-                        {who} {field(text, input)} {button(text.say("sealed-save"), "do", "save", Weight::Main)}
+                        {who} {hidden("seen", &page.seen)} {field(text, input)} {button(text.say("sealed-save"), "do", "save", Weight::Main)}
                     </form>
                 }
                 .into_any()

@@ -18,6 +18,9 @@ use crate::components::table::{Column, table};
 use crate::figures::{IndicatorAsk, decimals, indicator_figure, indicator_path};
 use crate::words::names::Names;
 
+/// Of more lines than this a chart draws one and leaves the others grey.
+const MOST_TOLD_APART: usize = 7;
+
 /// What the page shows.
 #[derive(Debug)]
 pub struct IndicatorPage {
@@ -89,10 +92,12 @@ fn picture(page: &IndicatorPage, context: &PageContext) -> AnyView {
         let href = context.link(&format!("/indicators/{}", page.release.indicator.code));
         view! { <p>{link(href, text.say("indicator-show-all"))}</p> }
     });
+    let highlight = (page.chosen.is_empty() && page.rows.len() > MOST_TOLD_APART)
+        .then(|| note(text.say("indicator-highlight")));
     part(
         "chart",
         text.say("indicator-chart"),
-        view! { {chart(context, "indicator-chart", &page.figure, &path, Size::Whole)} {all} },
+        view! { {chart(context, "indicator-chart", &page.figure, &path, Size::Whole)} {highlight} {all} },
     )
 }
 

@@ -21,6 +21,11 @@ pub fn term(text: Text, list: &str, slug: &str) -> String {
     text.say(&format!("{list}-{slug}"))
 }
 
+/// An incident's title, or that it was withheld for safety.
+pub fn title(text: Text, incident: &Incident) -> String {
+    if incident.title.is_empty() { text.say("incident-title-withheld") } else { incident.title.clone() }
+}
+
 /// An incident's kind, as a word.
 pub fn kind(text: Text, kind: Kind) -> String {
     term(text, "kind", kind.slug())
@@ -60,4 +65,59 @@ pub fn clauses(text: Text, parts: impl IntoIterator<Item = String>) -> String {
         .filter(|part| !part.is_empty())
         .reduce(|head, next| text.with("standing-also", &[("head", head.into()), ("next", next.into())]))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::incident::{
+        ActorRole, Attribution, AuthorityKind, Context, FactorBasis, FactorKind, FindingKind, NamingRule,
+        PartOutcome, SourceKind, Stance, Strength, Way,
+    };
+    use domain::standing::Status;
+    use domain::treaty::ActionKind;
+    use text::Language;
+
+    use super::*;
+
+    #[test]
+    fn every_value_of_every_closed_list_has_its_word() {
+        let text = Text::new(Language::English);
+        let mut missing = Vec::new();
+        macro_rules! all {
+            ($($list:literal: $kind:ty),+ $(,)?) => {
+                $(for value in <$kind>::ALL {
+                    let key = format!("{}-{}", $list, value.slug());
+                    if !text.has(&key) {
+                        missing.push(key);
+                    }
+                })+
+            };
+        }
+        all! {
+            "kind": Kind, "bearing": Bearing, "bearing-note": Bearing, "role": ActorRole,
+            "attribution": Attribution, "authority-kind": AuthorityKind, "stance": Stance, "context": Context,
+            "source-kind": SourceKind, "naming": NamingRule, "way": Way, "way-note": Way, "strength": Strength,
+            "finding-kind": FindingKind, "part-outcome": PartOutcome, "factor": FactorKind,
+            "remedy": FactorKind, "factor-basis": FactorBasis, "status": Status, "action": ActionKind,
+            "done": ActionKind,
+        }
+        for action in ActionKind::ALL.iter().filter(|kind| kind.changes_standing()) {
+            let key = format!("mark-{}", action.slug());
+            missing.extend((!text.has(&key)).then_some(key));
+        }
+        for action in ActionKind::ALL.iter().filter(|kind| kind.is_consent()) {
+            let key = format!("clause-{}", action.slug());
+            missing.extend((!text.has(&key)).then_some(key));
+        }
+        assert_eq!(missing, Vec::<String>::new());
+    }
+
+    #[test]
+    fn clauses_are_joined_and_empty_ones_left_out() {
+        let text = Text::new(Language::English);
+        let parts = ["party", "", "acceded 2022"].map(str::to_owned);
+        assert_eq!(clauses(text, parts), "party; acceded 2022");
+        assert_eq!(clauses(text, [String::new()]), "");
+        assert_eq!(capitalised("élan"), "Élan");
+    }
 }

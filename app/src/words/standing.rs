@@ -51,8 +51,10 @@ pub fn dated(text: Text, standing: &Standing, names: &Names) -> Marked {
 /// The same, and the day the list was last seen, where the answer rests on no end being recorded.
 pub fn full(text: Text, standing: &Standing, names: &Names) -> Marked {
     let said = dated(text, standing, names);
+    // Where nothing is on record there is no end that the list could have shown.
     let seen = standing
         .list_last_seen
+        .filter(|_| standing.shape != Shape::NoRecord)
         .map(|day| text.with("standing-list-seen", &[("day", text.day(day).into())]))
         .unwrap_or_default();
     Marked { words: clauses(text, [said.words, seen]), ..said }

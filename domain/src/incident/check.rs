@@ -52,6 +52,25 @@ impl Draft {
     }
 }
 
+/// A reason that is published beside an incident (for a correction, for a retraction): held to what the incident's
+/// own texts are held to.
+pub fn check_reason(typed: &str) -> Result<String, Problem> {
+    let text = typed.trim().replace("\r\n", "\n");
+    let given = text.chars().count();
+    match () {
+        () if text.is_empty() => Err(Problem::Missing),
+        () if given > LIMITS.paragraph => Err(Problem::TooLong { given, most: LIMITS.paragraph }),
+        () if text.chars().any(cannot_be_kept) => Err(Problem::BadCharacters),
+        () => Ok(text),
+    }
+}
+
+/// Control characters, and those that turn the direction of everything after them.
+fn cannot_be_kept(c: char) -> bool {
+    let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    turns || (c.is_control() && c != '\n' && c != '\t')
+}
+
 struct Check<'a> {
     countries: &'a Gazetteer,
     today: Day,
@@ -145,7 +164,7 @@ impl Check<'_> {
         if given > most {
             self.refuse(field, Problem::TooLong { given, most });
         }
-        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        if text.chars().any(cannot_be_kept) {
             self.refuse(field, Problem::BadCharacters);
         }
         text

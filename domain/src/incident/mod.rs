@@ -9,7 +9,7 @@ mod draft;
 mod lists;
 
 pub use analysis::{Analysis, Assessment, Factor, Finding, Outcome, Part, TreatyLink};
-pub use check::{LIMITS, Limits};
+pub use check::{LIMITS, Limits, check_reason};
 pub use draft::{
     Draft, DraftActor, DraftAssessment, DraftFactor, DraftFinding, DraftLink, DraftPart, DraftSource,
     Provenance,

@@ -18,6 +18,21 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), Failure> {
         .map_err(|e| format!("cannot make the data folder {}: {e}", folder.display()).into())
 }
 
+/// Makes the database's file for its owner alone, before the engine would make it for everybody; the files beside it
+/// (write-ahead log, shared memory) take over its mode. One that others can read is closed to them.
+pub(super) fn close_database(folder: &Path) -> Result<(), Failure> {
+    let path = folder.join("treatywatch.sqlite");
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(&path).map_err(|e| format!("cannot open {}: {e}", path.display()))?;
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    drop(file);
+    Ok(())
+}
+
 /// The key in the folder's `sealed.key`, made the first time.
 pub(super) fn sealing_key(folder: &Path) -> Result<SealingKey, Failure> {
     let path = folder.join("sealed.key");

@@ -69,6 +69,7 @@ pub(super) async fn open(settings: &Settings) -> Result<Store, Failure> {
     }
     let folder = settings.folder();
     keys::make_folder(&folder)?;
+    keys::close_database(&folder)?;
     Ok(Store::open_folder(&folder).await?)
 }
 

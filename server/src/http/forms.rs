@@ -12,7 +12,8 @@ const MOST_FIELDS: usize = 2_000;
 /// The fields of a form, or the status that refuses it.
 pub(crate) async fn fields(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, StatusCode> {
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !kind.starts_with("application/x-www-form-urlencoded") {
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;

@@ -24,7 +24,12 @@ fn is_unsafe(method: &Method) -> bool {
 }
 
 fn is_ours(headers: &HeaderMap, public_url: &str) -> bool {
+    // Sent twice, it is no browser's word.
+    let once = |name: &str| headers.get_all(name).iter().count() <= 1;
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    if !once("sec-fetch-site") || !once("origin") {
+        return false;
+    }
     match (text("sec-fetch-site"), text("origin")) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),
         (None, Some(origin)) => origin == public_url || is_this_machine(origin, public_url),

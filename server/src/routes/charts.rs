@@ -116,7 +116,12 @@ async fn png(app: &App, figure: Figure, width: Width, theme: Theme) -> Result<Ve
         tracing::error!(said, "a picture failed");
         NoAnswer(ErrorPage::Internal)
     };
-    let _slot = app.drawing().acquire().await.map_err(|e| failed(e.to_string()))?;
-    let drawn = tokio::task::spawn_blocking(move || figure.png(width, theme)).await;
+    // The slot goes with the work: a reader who hangs up does not make room for more of it.
+    let slot = app.drawing().acquire_owned().await.map_err(|e| failed(e.to_string()))?;
+    let drawn = tokio::task::spawn_blocking(move || {
+        let _slot = slot;
+        figure.png(width, theme)
+    })
+    .await;
     drawn.map_err(|e| failed(e.to_string()))?.map_err(|e| failed(e.to_string()))
 }

@@ -111,11 +111,13 @@ where
         withdrawals: head.withdrawals,
         day: today,
     };
+    // That a language is not ready is said by a page, whatever was asked for.
+    let policy = if asked.language.is_complete() { policy } else { of_a_page(policy) };
     if let Some(ready) = app.cache().get(&key) {
         return send(&asked.headers, &ready, policy);
     }
     let record = match edition {
-        None => app.live(),
+        None => app.live_at(head, today),
         Some(number) => match app.store().as_of(head, number).await {
             Ok(Some(record)) if number >= 1 && number <= head.edition => record,
             Ok(_) => return error_page(&app, path, &ErrorPage::NoSuchEdition, policy),
@@ -137,7 +139,7 @@ where
     if !asked.language.is_complete() {
         let html = error::language_not_available(asked.language, &context);
         let made = Made { status: 404, ..Made::html(html) };
-        return keep(&app, asked, key, made, of_a_page(policy));
+        return keep(&app, asked, key, made, policy);
     }
     match make(&record, &context, &query).await {
         Ok(made) => keep(&app, asked, key, made, policy),

@@ -1,9 +1,6 @@
 //! The main story: a case is logged, reviewed, published, and stands on its country's page.
 
-use crate::support::{FIVE_FIELDS, World, each_engine};
-
-/// What a first reviewer adds: everything that publishing asks for beyond the five fields.
-use crate::support::COMPLETE;
+use crate::support::{COMPLETE, FIVE_FIELDS, World, each_engine};
 
 #[tokio::test]
 async fn a_case_is_logged_reviewed_published_and_stands_on_its_countrys_page() {
@@ -11,7 +8,10 @@ async fn a_case_is_logged_reviewed_published_and_stands_on_its_countrys_page() {
         let people = world.desk().await;
         let stranger = world.stranger();
         let before = counts(world).await;
-        assert!(stranger.get("/incidents/TW-2016-0001").await.status.is_success(), "the starter record is there");
+        assert!(
+            stranger.get("/incidents/TW-2016-0001").await.status.is_success(),
+            "the starter record is there"
+        );
 
         // Five fields by the plain form, and submit.
         let id = people.researcher.new_case().await;
@@ -29,9 +29,11 @@ async fn a_case_is_logged_reviewed_published_and_stands_on_its_countrys_page() {
         assert!(completed.contains("done=saved"));
 
         // So they cannot verify it: the page says so, and a direct request is refused.
-        let page = people.first.get(&review).await.expect(200).says("another reviewer has to verify it").page();
+        let page =
+            people.first.get(&review).await.expect(200).says("another reviewer has to verify it").page();
         assert!(page.find_form(&format!("/desk/cases/{id}/verify")).is_none());
-        let seen = people.second.get(&review).await.expect(200).page().form(&format!("/desk/cases/{id}/verify"));
+        let seen =
+            people.second.get(&review).await.expect(200).page().form(&format!("/desk/cases/{id}/verify"));
         let seen = seen.value("seen").unwrap();
         let direct = people.first.post(&format!("/desk/cases/{id}/verify"), &[("seen", seen)]).await;
         direct.expect(403).says("Not allowed");
@@ -47,7 +49,7 @@ async fn a_case_is_logged_reviewed_published_and_stands_on_its_countrys_page() {
             people.researcher.post(&path, &[("seen", seen), ("do", "publish")]).await.expect(403);
             stranger.post(&path, &[("seen", seen)]).await.expect(401);
         }
-        people.researcher.get(&review).await.expect(200).says("There is no step for you");
+        people.researcher.get(&review).await.expect(200).says("another reviewer has to publish it");
         let location = people.second.step(&id, "publish", "").await.moved();
         people.second.get(&location).await.expect(200).says("Published.");
         let reference = people.reference(&id).await;
@@ -62,7 +64,11 @@ async fn a_case_is_logged_reviewed_published_and_stands_on_its_countrys_page() {
         let entry = entry_of(&country.words(), "Made-up messenger blocked for a test");
         assert!(entry.contains("On that day") || entry.contains("on that day"), "{entry}");
         stranger.get("/changes").await.expect(200).says(&reference);
-        stranger.get("/incidents?country=BRA&year=2016").await.expect(200).says("Made-up messenger blocked for a test");
+        stranger
+            .get("/incidents?country=BRA&year=2016")
+            .await
+            .expect(200)
+            .says("Made-up messenger blocked for a test");
         let (edition, incidents) = counts(world).await;
         assert_eq!((edition, incidents), (before.0 + 1, before.1 + 1), "one more edition, one more incident");
         stranger.get(&format!("/incidents/{reference}?edition={}", before.0)).await.expect(404);
@@ -79,15 +85,32 @@ async fn what_was_verified_is_what_is_published() {
         let verify = review.form(&format!("/desk/cases/{id}/verify"));
         // Somebody changes it after the page was opened: the reviewer has to read it again.
         people.researcher.type_into(&id, &[("outcome", "Lifted after a day.")], "save").await.expect(303);
-        people.first.send(&verify, "").await.expect(409).says("Somebody changed the case after you opened this page");
+        people
+            .first
+            .send(&verify, "")
+            .await
+            .expect(409)
+            .says("Somebody changed the case after you opened this page");
         assert!(people.first.step(&id, "verify", "").await.moved().contains("done=verify"));
         // A change takes the verification back.
         people.researcher.type_into(&id, &[("outcome", "Lifted after two days.")], "save").await.expect(303);
         people.second.post(&format!("/desk/cases/{id}/publish"), &[]).await.expect(403);
         // Changes are requested with a reason; without one nothing happens.
-        people.second.post(&format!("/desk/cases/{id}/request-changes"), &[]).await.expect(422).says("A reason is needed");
-        assert!(people.second.step(&id, "request-changes", "Name the court.").await.moved().contains("done="));
-        people.researcher.get(&format!("/desk/cases/{id}")).await.says("Name the court.").says("changes requested");
+        people
+            .second
+            .post(&format!("/desk/cases/{id}/request-changes"), &[])
+            .await
+            .expect(422)
+            .says("A reason is needed");
+        assert!(
+            people.second.step(&id, "request-changes", "Name the court.").await.moved().contains("done=")
+        );
+        people
+            .researcher
+            .get(&format!("/desk/cases/{id}"))
+            .await
+            .says("Name the court.")
+            .says("changes requested");
         assert!(people.researcher.type_into(&id, &[], "submit").await.moved().contains("done=submitted"));
         assert!(people.first.step(&id, "verify", "").await.moved().contains("done=verify"));
         assert!(people.second.step(&id, "publish", "").await.moved().contains("done=publish"));

@@ -6,7 +6,7 @@ use domain::incident::Draft;
 use domain::rights::{Action, Facts, Relation, may};
 use domain::{Day, stored};
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row, Transaction};
+use sqlx::{Any, AnyConnection, Row, Transaction};
 
 use super::Member;
 use super::audit::{self, Entry};
@@ -33,6 +33,8 @@ const ADD_VERSION: &str = "INSERT INTO desk_case_version (case_id, number, made_
 const LAST_VERSION: &str =
     "SELECT draft FROM desk_case_version WHERE case_id = $1 ORDER BY number DESC LIMIT 1";
 const VERSIONS: &str = "SELECT number, made_at, made_by, step, draft FROM desk_case_version WHERE case_id = $1 ORDER BY number DESC";
+const LAST_SUBMITTED: &str = "SELECT made_by FROM desk_case_version \
+     WHERE case_id = $1 AND step = 'submitted' ORDER BY number DESC LIMIT 1";
 const LAST_PUBLISHED: &str = "SELECT draft FROM desk_case_version \
      WHERE case_id = $1 AND step = 'published' ORDER BY number DESC LIMIT 1";
 const OPEN_AGAIN: &str = "UPDATE desk_case SET working_state = 'draft', working = $2, revision = revision + 1, \
@@ -50,6 +52,7 @@ pub(super) const QUERIES: &[&str] = &[
     ADD_VERSION,
     LAST_VERSION,
     VERSIONS,
+    LAST_SUBMITTED,
     LAST_PUBLISHED,
     OPEN_AGAIN,
 ];
@@ -145,9 +148,9 @@ impl Case {
         }
     }
 
-    /// The hash that a verification names: of exactly what stands there.
+    /// The hash that a verification names: of exactly what would be published, the reason for a correction too.
     pub fn draft_hash(&self) -> Result<String> {
-        Ok(stored::content_hash(&serde_json::to_string(&self.draft)?))
+        Ok(stored::content_hash(&serde_json::to_string(&(&self.draft, &self.correction))?))
     }
 }
 
@@ -193,15 +196,10 @@ impl Store {
 
     /// A case and the facts that two-person rules ask for; not found where it belongs to others.
     pub async fn case(&self, member: &Member, id: &str) -> Result<(Case, Facts)> {
-        let row = sqlx::query(GET).bind(text(id)).fetch_optional(self.desk_pool()).await?;
+        let mut connection = self.desk_pool().acquire().await?;
+        let row = sqlx::query(GET).bind(text(id)).fetch_optional(&mut *connection).await?;
         let case = case(&row.ok_or(StoreError::NotFound)?)?;
-        let changed = sqlx::query(CHANGED_BY)
-            .bind(id.to_owned())
-            .bind(case.version)
-            .bind(member.id.clone())
-            .fetch_one(self.desk_pool())
-            .await?;
-        let facts = facts(&case, member, changed.try_get::<i64, _>(0)? > 0);
+        let facts = facts(&mut connection, &case, member).await?;
         allow(member, &case, Action::List, facts)?;
         Ok((case, facts))
     }
@@ -328,6 +326,8 @@ impl Store {
             .bind(stamp(at))
             .execute(&mut *tx)
             .await?;
+        // Whoever gives the public reason has changed something in this version.
+        super::change::mark(&mut tx, id, case.version + 1, member).await?;
         let entry = Entry { act: "correction begun", actor: &member.id, subject: id, reason };
         audit::append(&mut tx, at, entry).await?;
         Ok(tx.commit().await?)
@@ -422,25 +422,32 @@ pub(crate) async fn locked(
     sqlx::query(LOCK).bind(text(id)).execute(&mut **tx).await?;
     let row = sqlx::query(GET).bind(text(id)).fetch_optional(&mut **tx).await?;
     let case = case(&row.ok_or(StoreError::NotFound)?)?;
-    let changed = sqlx::query(CHANGED_BY)
-        .bind(id.to_owned())
-        .bind(case.version)
-        .bind(member.id.clone())
-        .fetch_one(&mut **tx)
-        .await?;
-    let facts = facts(&case, member, changed.try_get::<i64, _>(0)? > 0);
+    let facts = facts(tx, &case, member).await?;
     Ok((case, facts))
 }
 
-fn facts(case: &Case, member: &Member, changed: bool) -> Facts {
-    Facts {
-        changed_this_version: changed,
-        submitted_this_version: case.submitted_by.as_deref() == Some(member.id.as_str()),
-        verified_this_version: case.verified_by.as_deref() == Some(member.id.as_str()),
+async fn facts(connection: &mut AnyConnection, case: &Case, member: &Member) -> Result<Facts> {
+    let changed = sqlx::query(CHANGED_BY)
+        .bind(case.id.clone())
+        .bind(case.version)
+        .bind(member.id.clone())
+        .fetch_one(&mut *connection)
+        .await?;
+    let mut submitted_by = case.submitted_by.clone();
+    if case.working_state.is_none() {
+        // What is public now was handed in by whoever submitted last.
+        let row = sqlx::query(LAST_SUBMITTED).bind(case.id.clone()).fetch_optional(&mut *connection).await?;
+        submitted_by = row.map(|row| row.try_get(0)).transpose()?;
+    }
+    let is_theirs = |who: &Option<String>| who.as_deref() == Some(member.id.as_str());
+    Ok(Facts {
+        changed_this_version: changed.try_get::<i64, _>(0)? > 0,
+        submitted_this_version: is_theirs(&submitted_by),
+        verified_this_version: is_theirs(&case.verified_by),
         stands_verified: case.working_state == Some(WorkingState::Verified),
         notes_shared: false,
-        first_of_two: case.hidden_by.as_deref() == Some(member.id.as_str()),
-    }
+        first_of_two: is_theirs(&case.hidden_by),
+    })
 }
 
 fn case(row: &AnyRow) -> Result<Case> {

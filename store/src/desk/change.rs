@@ -68,6 +68,8 @@ impl Store {
         let draft = form::parse(&case.draft, fields).map_err(StoreError::Refused)?;
         let after = form::flatten(&draft);
         let changed = changed_names(&before, &after);
+        // A revision that the case never had is no base at all.
+        let base = if base > case.revision { 0 } else { base };
         let conflicts = conflicts(&case, base, &changed, &before, &after);
         if !conflicts.is_empty() {
             return Ok(Saved::Conflict { revision: case.revision, conflicts });
@@ -93,12 +95,7 @@ impl Store {
             .bind(stamp(at))
             .execute(&mut *tx)
             .await?;
-        sqlx::query(MARK)
-            .bind(id.to_owned())
-            .bind(case.version)
-            .bind(member.id.clone())
-            .execute(&mut *tx)
-            .await?;
+        mark(&mut tx, id, case.version, member).await?;
         if keep || state != next {
             keep_version(&mut tx, &case, member, at).await?;
         }
@@ -116,6 +113,17 @@ async fn keep_version(
     snapshot(tx, case, member, "saved", at).await?;
     let entry = Entry { act: "case saved", actor: &member.id, subject: &case.id, reason: "" };
     audit::append(tx, at, entry).await
+}
+
+/// Notes that `member` changed something in a working version: they cannot verify it.
+pub(super) async fn mark(
+    tx: &mut Transaction<'_, Any>,
+    id: &str,
+    version: i64,
+    member: &Member,
+) -> Result<()> {
+    sqlx::query(MARK).bind(id.to_owned()).bind(version).bind(member.id.clone()).execute(&mut **tx).await?;
+    Ok(())
 }
 
 fn changed_names(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {

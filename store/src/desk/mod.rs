@@ -11,7 +11,7 @@ pub use cases::{Case, CaseLine, VersionLine};
 pub(crate) use cases::{allow, locked, snapshot};
 pub use change::{Conflict, Saved};
 pub use members::{Member, NewMember, SignIn};
-pub use sealed::SealingKey;
+pub use sealed::{SealingKey, note_hash};
 pub use sessions::SessionTimes;
 
 /// Every query of this half, for the test that prepares each on both engines.

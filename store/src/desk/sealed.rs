@@ -72,23 +72,37 @@ impl SealingKey {
     }
 }
 
+/// What stands for a note that was shown, without showing it again.
+pub fn note_hash(note: &str) -> String {
+    hex(&Sha256::digest(note.as_bytes()))
+}
+
 fn aad(case: &str, key_id: &str) -> String {
     format!("desk_sealed_note|{case}|ciphertext|{key_id}")
 }
 
 impl Store {
-    /// Seals `text` as the case's note, in place of the one before.
+    /// Seals `text` as the case's note, in place of the one before. `seen` is the [`note_hash`] of the note that
+    /// the member was shown: a note that changed since is not overwritten.
     pub async fn seal_note(
         &self,
         member: &Member,
         id: &str,
         text: &str,
+        seen: &str,
         key: &SealingKey,
         at: jiff::Timestamp,
     ) -> Result<()> {
         let mut tx = self.write().await?;
         let (case, facts) = locked(&mut tx, member, id).await?;
         allow(member, &case, Action::SealedNotes, facts)?;
+        let standing = match sqlx::query(GET).bind(id.to_owned()).fetch_optional(&mut *tx).await? {
+            Some(row) => key.open(id, &row.try_get::<String, _>(0)?, &row.try_get::<Vec<u8>, _>(1)?)?,
+            None => String::new(),
+        };
+        if note_hash(&standing) != seen {
+            return Err(StoreError::ChangedSinceVerified);
+        }
         sqlx::query(SET)
             .bind(id.to_owned())
             .bind(key.id.clone())

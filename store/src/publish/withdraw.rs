@@ -28,6 +28,8 @@ const REWRITE: &str =
     "UPDATE record_incident SET content = $2, content_hash = $3, hash_before = $4 WHERE version_id = $1";
 const CLEAR_FACETS: &str = "DELETE FROM record_incident_facet WHERE version_id = $1";
 const REDACTED: &str = "SELECT field FROM record_redaction WHERE incident = $1";
+const BLANK_EDITIONS: &str = "UPDATE record_edition SET reason = '' WHERE incident = $1";
+const BLANK_RETRACTIONS: &str = "UPDATE record_incident SET reason = '' WHERE id = $1";
 const NOTE_REDACTION: &str = "INSERT INTO record_redaction (incident, field, day) VALUES ($1, $2, $3) \
      ON CONFLICT (incident, field) DO NOTHING";
 
@@ -42,11 +44,14 @@ pub(super) const QUERIES: &[&str] = &[
     REWRITE,
     CLEAR_FACETS,
     REDACTED,
+    BLANK_EDITIONS,
+    BLANK_RETRACTIONS,
     NOTE_REDACTION,
 ];
 
-/// The fields that a redaction can blank. What lists, counts and standing rest on (country, kind, days) cannot be
-/// blanked one by one: for those, hide the incident and correct it.
+/// The fields that a redaction can blank; `reason` are the reasons published with corrections and a retraction,
+/// `analysis` the free texts of links, findings, assessments and factors. What lists, counts and standing rest on
+/// (country, kind, days) cannot be blanked one by one: for those, hide the incident; it stays hidden in every edition.
 pub const REDACTABLE: &[&str] = &[
     "title",
     "place_name",
@@ -64,6 +69,10 @@ pub const REDACTABLE: &[&str] = &[
     "narrative",
     "sources",
     "comment",
+    "series",
+    "related",
+    "analysis",
+    "reason",
 ];
 
 impl Store {
@@ -135,6 +144,10 @@ impl Store {
             let hash: String = row.try_get(2)?;
             let before: Option<String> = row.try_get(3)?;
             rewrite(&mut tx, row.try_get(0)?, &incident, &before.unwrap_or(hash)).await?;
+        }
+        if field == "reason" {
+            sqlx::query(BLANK_EDITIONS).bind(id.clone()).execute(&mut *tx).await?;
+            sqlx::query(BLANK_RETRACTIONS).bind(id.clone()).execute(&mut *tx).await?;
         }
         note(&mut tx, &id, field, day_of(at)).await?;
         let entry = Entry { act: "field redacted", actor: "command line", subject: reference, reason };
@@ -224,6 +237,34 @@ fn blank(incident: &mut Incident, field: &str) {
         "outcome" => incident.outcome.clear(),
         "narrative" => incident.narrative.clear(),
         "sources" => incident.sources.clear(),
+        "series" => incident.series.clear(),
+        "related" => incident.related.clear(),
+        "analysis" => blank_analysis(&mut incident.analysis),
+        // Reasons stand beside the incident, not in it.
+        "reason" => {}
         _ => incident.comment = CommentSought::NotRecorded,
+    }
+}
+
+fn blank_analysis(analysis: &mut domain::incident::Analysis) {
+    for link in &mut analysis.links {
+        link.said_by.clear();
+        link.reason.clear();
+        link.source_url.clear();
+    }
+    for finding in &mut analysis.findings {
+        for text in [&mut finding.body, &mut finding.reference, &mut finding.result, &mut finding.quotation] {
+            text.clear();
+        }
+        finding.source_url.clear();
+    }
+    for assessment in &mut analysis.assessments {
+        assessment.by.clear();
+        assessment.parts.iter_mut().for_each(|part| part.reason.clear());
+    }
+    for factor in &mut analysis.factors {
+        factor.alleged_by.clear();
+        factor.reason.clear();
+        factor.source_url.clear();
     }
 }

@@ -1,6 +1,7 @@
 //! The audit log tells of every change, and of every attempt to change the log.
 
 use store::desk::audit::Broken;
+use store::desk::note_hash;
 
 use super::support::{People, at, each_engine, number, open, published};
 
@@ -94,8 +95,11 @@ async fn revealing_a_sealed_note_is_in_the_log_and_refused_where_the_role_has_no
         let (store, people) = (&world.store, People::join(&world.store).await);
         let key = store::desk::SealingKey::new([9; 32]);
         let id = open(store, &people).await;
-        store.seal_note(&people.researcher, &id, "first", &key, at(2)).await.unwrap();
-        store.seal_note(&people.researcher, &id, "the second, ünïcode", &key, at(3)).await.unwrap();
+        store.seal_note(&people.researcher, &id, "first", &note_hash(""), &key, at(2)).await.unwrap();
+        store
+            .seal_note(&people.researcher, &id, "the second, ünïcode", &note_hash("first"), &key, at(3))
+            .await
+            .unwrap();
         let before = store.verify_audit().await.unwrap().unwrap();
         let text = store.reveal_sealed_note(&people.first, &id, &key, at(4)).await.unwrap();
         assert_eq!(text.as_deref(), Some("the second, ünïcode"));

@@ -1,7 +1,7 @@
 //! The canary: what was never published is in no table of the record, and a sealed note is nowhere in the clear.
 
 use domain::form::{LISTS, TEXTS};
-use store::desk::SealingKey;
+use store::desk::{SealingKey, note_hash};
 
 use super::support::{
     FOR_PUBLISHING, People, TODAY, World, at, each_engine, open, publish, save, seen, verified,
@@ -23,7 +23,7 @@ async fn nothing_private_is_in_the_record_after_publishing() {
         let marker = |of: &str| format!("{MARK}-{of}");
         let key = SealingKey::new([7; 32]);
         let (me, id) = (&people.researcher, open(store, &people).await);
-        store.seal_note(me, &id, &marker("sealed"), &key, at(2)).await.unwrap();
+        store.seal_note(me, &id, &marker("sealed"), &note_hash(""), &key, at(2)).await.unwrap();
         save(store, me, &id, FOR_PUBLISHING).await;
         // The reason for naming is the reviewers' own.
         let private = [("naming", "public-figure"), ("naming_reason", &marker("naming"))];
@@ -76,7 +76,7 @@ async fn a_sealed_note_is_in_the_clear_nowhere() {
         let sealed = format!("{MARK}-sealed");
         let id = open(store, &people).await;
         save(store, &people.researcher, &id, &[("outcome", "in-the-clear-5d0c")]).await;
-        store.seal_note(&people.researcher, &id, &sealed, &key, at(2)).await.unwrap();
+        store.seal_note(&people.researcher, &id, &sealed, &note_hash(""), &key, at(2)).await.unwrap();
         let text = store.reveal_sealed_note(&people.first, &id, &key, at(3)).await.unwrap();
         assert_eq!(text.as_deref(), Some(sealed.as_str()));
         let as_bytes: String = MARK.bytes().map(|byte| format!("{byte:02x}")).collect();

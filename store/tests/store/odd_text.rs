@@ -1,7 +1,7 @@
 //! Any text that an address or a form can carry is answered alike by both engines.
 
 use domain::incident::Draft;
-use store::desk::Saved;
+use store::desk::{Saved, note_hash};
 use store::record::{After, IncidentAnswer, IncidentFilter};
 
 use super::support::{People, TODAY, at, each_engine, fields, published, save};
@@ -51,7 +51,7 @@ async fn odd_texts_in_forms_are_kept() {
                 Draft { title: (*odd).to_owned(), language: "en".to_owned(), ..Draft::default() }
             );
             let key = store::desk::SealingKey::new([1; 32]);
-            store.seal_note(me, &id, odd, &key, at(2)).await.unwrap();
+            store.seal_note(me, &id, odd, &note_hash(""), &key, at(2)).await.unwrap();
             let note = store.reveal_sealed_note(me, &id, &key, at(2)).await.unwrap();
             assert_eq!(note.as_deref(), Some(*odd));
         }

@@ -2,11 +2,11 @@
 
 use domain::case::WorkingState;
 use store::StoreError;
-use store::desk::{Member, Saved};
+use store::desk::{Member, Saved, SealingKey, note_hash};
 
 use super::support::{
-    FOR_PUBLISHING, FOR_SUBMITTING, People, TODAY, World, at, each_engine, fields, number, save, seen,
-    submitted, verified,
+    FOR_PUBLISHING, FOR_SUBMITTING, People, TODAY, World, at, each_engine, fields, number, published, save,
+    seen, submitted, verified,
 };
 
 async fn try_verify(world: &World, people: &People, by: &Member, id: &str) -> Result<(), StoreError> {
@@ -139,6 +139,77 @@ async fn saving_after_autosaves_keeps_a_version() {
         // Pressed once more, there is nothing to keep.
         assert_eq!(store.save(me, &id, 2, &typed, true, at(4)).await.unwrap(), Saved::At(2));
         assert_eq!(store.case_versions(me, &id).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_public_reason_of_a_correction_is_what_the_reviewer_stood_for() {
+    each_engine("the_public_reason_of_a_correction_is_what_the_reviewer_stood_for", async |world| {
+        let (store, people) = (&world.store, People::join(&world.store).await);
+        let (id, _) = published(store, &people).await;
+        let reviewer = &people.first;
+        let hash = seen(store, reviewer, &id).await;
+        store.begin_correction(&people.researcher, &id, "A better source.", at(6)).await.unwrap();
+        let (case, _) = store.case(reviewer, &id).await.unwrap();
+        assert_eq!(case.correction.as_deref(), Some("A better source."));
+        assert_ne!(seen(store, reviewer, &id).await, hash, "the reason is part of what a verification names");
+        // A reviewer who gave the reason has changed something, and another has to verify it.
+        store.submit(&people.researcher, &id, &people.gazetteer, TODAY, at(7)).await.unwrap();
+        try_verify(world, &people, &people.second, &id).await.unwrap();
+        try_publish(world, &people, &people.second, &id).await.unwrap();
+        store.begin_correction(reviewer, &id, "Another reason.", at(8)).await.unwrap();
+        store.submit(&people.researcher, &id, &people.gazetteer, TODAY, at(9)).await.unwrap();
+        assert_forbidden(try_verify(world, &people, reviewer, &id).await);
+        try_verify(world, &people, &people.second, &id).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_handed_an_incident_in_does_not_retract_it_alone() {
+    each_engine("who_handed_an_incident_in_does_not_retract_it_alone", async |world| {
+        let (store, people) = (&world.store, People::join(&world.store).await);
+        let me = &people.first;
+        let id = store.new_case(me, at(1)).await.unwrap();
+        save(store, me, &id, FOR_SUBMITTING).await;
+        save(store, me, &id, FOR_PUBLISHING).await;
+        store.submit(me, &id, &people.gazetteer, TODAY, at(3)).await.unwrap();
+        try_verify(world, &people, &people.second, &id).await.unwrap();
+        try_publish(world, &people, &people.second, &id).await.unwrap();
+        assert_forbidden(store.retract(me, &id, "Words that nobody else saw.", at(6)).await.map(|_| ()));
+        store.retract(&people.second, &id, "Not what it seemed.", at(7)).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sealed_note_that_changed_is_not_overwritten() {
+    each_engine("a_sealed_note_that_changed_is_not_overwritten", async |world| {
+        let (store, people) = (&world.store, People::join(&world.store).await);
+        let key = SealingKey::new([3; 32]);
+        let id = submitted(store, &people).await;
+        let nothing = note_hash("");
+        store.seal_note(&people.researcher, &id, "witness one", &nothing, &key, at(4)).await.unwrap();
+        let late = store.seal_note(&people.first, &id, "witness two", &nothing, &key, at(5)).await;
+        assert!(matches!(late, Err(StoreError::ChangedSinceVerified)));
+        let note = store.reveal_sealed_note(&people.first, &id, &key, at(6)).await.unwrap();
+        assert_eq!(note.as_deref(), Some("witness one"));
+        let seen = note_hash("witness one");
+        store.seal_note(&people.first, &id, "witness one and two", &seen, &key, at(7)).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_revision_that_the_case_never_had_skips_no_conflict() {
+    each_engine("a_revision_that_the_case_never_had_skips_no_conflict", async |world| {
+        let (store, people) = (&world.store, People::join(&world.store).await);
+        let me = &people.researcher;
+        let id = store.new_case(me, at(1)).await.unwrap();
+        save(store, me, &id, &[("title", "first")]).await;
+        let saved = store.save(me, &id, 9_999, &fields(&[("title", "second")]), false, at(3)).await.unwrap();
+        assert!(matches!(saved, Saved::Conflict { .. }), "{saved:?}");
     })
     .await;
 }

@@ -156,6 +156,8 @@ async fn every_redactable_field_can_be_redacted_and_no_other() {
             "comment_answer",
             "actors.0.name",
             "sources.0.title",
+            "series",
+            "related",
         ];
         let mut all: Vec<(&str, &str)> = texts.iter().map(|name| (*name, marker)).collect();
         let narrative = format!("First of {marker}. Second of it.");
@@ -167,6 +169,14 @@ async fn every_redactable_field_can_be_redacted_and_no_other() {
         save(store, &people.researcher, &id, &all).await;
         review(world, &people, &id).await;
         let reference = publish(store, &people, &id).await.reference;
+        // Reasons are public too: of a correction, and of a retraction.
+        store
+            .begin_correction(&people.researcher, &id, &format!("Because of {marker}."), at(15))
+            .await
+            .unwrap();
+        save(store, &people.researcher, &id, &[("article", "marker-77aa, 2")]).await;
+        review(world, &people, &id).await;
+        publish(store, &people, &id).await;
         for field in ["kind", "start", "places", "reference", "nothing", ""] {
             let refused = store.redact(&reference, field, "", at(20)).await;
             assert!(matches!(refused, Err(StoreError::NotFound)), "{field}");

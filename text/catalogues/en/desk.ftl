@@ -110,6 +110,7 @@ review-reason-retract = Why it is retracted (published)
 review-reason-hide = Why it is hidden (stays at the desk)
 review-reason-restore = Why it is shown again (stays at the desk)
 review-needs-reason = A reason is needed.
+review-correction = Reason for this correction, published with it
 review-changed-since = Somebody changed the case after you opened this page. Read it again before you stand for it.
 review-wrong-state = The case is not in a state for this step any more.
 
@@ -146,6 +147,7 @@ sealed-explained = Identity of sources, witnesses and victims; contacts; safety.
 sealed-reveal = Show the sealed notes
 sealed-note = Notes
 sealed-save = Seal
+sealed-changed-since = Somebody sealed another note after this one was shown, and nothing was overwritten. Copy your text, show the notes again, and put both together.
 
 desk-error-forbidden-title = Not allowed
 desk-error-forbidden = Your role does not allow this step, or not for this case. Nothing was changed.

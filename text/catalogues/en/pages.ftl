@@ -82,20 +82,27 @@ indicator-break = break in the series
 ## Home
 
 home-title = How cybercrime treaties are used
-home-description = Incidents of treaty misuse, held against what each country had ratified on that day, beside human-rights indicators over time.
-home-counts = { $incidents ->
-    [one] One incident on record
-   *[other] { $incidents } incidents on record
-}, { $treaties } treaties and other instruments, edition { $edition }. The incidents are documented examples, not a full count.
+home-description = Documented incidents of how powers over the internet and its users are used, beside what bound each state on that day, and human-rights indicators over time.
+home-counts = { $counted ->
+    [0] No incident is counted as alleged misuse
+    [one] One incident is counted as alleged misuse
+   *[other] { $counted } incidents are counted as alleged misuse
+}; { $laws ->
+    [one] one law or draft
+   *[other] { $laws } laws and drafts
+} and { $others ->
+    [one] one other incident stands
+   *[other] { $others } other incidents stand
+} beside them and enter no count. { $treaties } treaties and other instruments; edition { $edition }. The incidents are documented examples, not a full count.
 home-newest = Newest incidents
 home-no-incident = No incident on record yet.
 home-all-incidents = All incidents
-home-countries = Countries with incidents on record
+home-countries = States said to be answerable for a recorded incident
 home-countries-note = In alphabetical order. That a country is not here may mean silence: the record holds examples.
 home-all-countries = All countries and areas
 home-how = How to read it
 home-how-1 = Every incident stands beside what bound the state on that day: whether the treaty existed, was open, was signed, was ratified, was in force for it. Where the record does not say, the page does not either.
-home-how-2 = Every statement has a source and a date. Every page can be cited as it stands, by its edition.
+home-how-2 = Every row names its source, or says that it is not yet checked. Every page of the record can be cited as it stands, by its edition.
 home-how-link = How standing, counts and analysis come about
 home-changes = Newest changes
 
@@ -147,6 +154,13 @@ country-incidents-in = { $count ->
 country-examples = { $incidents }: examples, not a full count
 country-no-incident = no incident of alleged misuse recorded, which may mean silence
 country-no-incident-watched = no incident of alleged misuse recorded by those who watch it
+country-only-here = no incident recorded that it is said to answer for; { $count ->
+    [1] one happened here
+    [2] two happened here
+    [3] three happened here
+    [4] four happened here
+   *[other] { $count } happened here
+}
 clause-party = party to the { $treaty }, since when not recorded
 clause-party-since = party to the { $treaty } since { $when }
 clause-signature = signed the { $treaty } { $when }
@@ -169,16 +183,19 @@ clause-did-not-exist = the { $treaty } did not exist yet
 clause-not-open-yet = the { $treaty } was not open yet
 clause-not-open = the { $treaty } is not open to it
 clause-no-record = no record on the { $treaty }
+clause-invited = invited to accede to the { $treaty } { $when }, whether it acceded is not recorded
 clause-unchecked = the { $treaty }: only a source not yet checked
 clause-signed-only = { $act }, whether it ratified is not recorded
 clause-consented-only = { $act }, whether it was in force for it is not recorded
 clause-bound-by-later = party to the { $treaty } by { $day }, since when not recorded
 clause-open = the { $treaty }: more than one status possible
 country-findings = Alleged misuse
-country-findings-note = Newest first, each with the state’s standing on that day. An entry says that somebody named alleges misuse, and who holds the state answerable.
-country-none = No incident on record. That may mean silence: nobody declares to watch { $country }.
+country-findings-note = Newest first, each with the state’s standing on that day, and who holds the state answerable.
+country-none = No incident of alleged misuse on record. That may mean silence: nobody declares to watch { $country }.
 country-none-examples = No incident of alleged misuse on record. That may mean silence: only examples were gathered for { $country }.
-country-others = Not alleged misuse
+country-none-answerable = No incident on record that { $country } is said to answer for. What happened here stands further down.
+country-others = Not counted
+country-others-note = Remedies, comparisons, proposals, what was not carried out, and laws and drafts of any kind: listed, and in no count.
 country-bearing-remedy = Remedies
 country-bearing-comparison = Comparisons
 country-bearing-proposal = Proposals
@@ -186,7 +203,7 @@ country-bearing-not-carried-out = Not carried out
 country-laws = Laws and drafts
 country-laws-note = Listed, never counted as incidents.
 country-happened-here = Happened here
-country-happened-here-note = These happened in { $country }. No attribution on record makes the state answerable for them, so no standing stands beside them.
+country-happened-here-note = These happened in { $country }, which is not the state said to be answerable; each line says who is, or that nobody is said to be.
 country-timeline = Timeline
 country-treaties = Treaties
 country-treaties-caption = Standing of { $country } on { $day }
@@ -194,12 +211,15 @@ country-treaties-treaty = Treaty
 country-treaties-standing = Standing
 country-treaties-acts = Acts on record
 country-treaties-none = No act of this country under any treaty is on record.
-country-treaties-no-record = No record: { $treaties }. That is not “not a party”: nobody recorded it.
+country-treaties-no-record = No record: { $treaties }. That is not “not a party”: no list on record that reaches to this day is complete.
+country-treaties-not-then = { $treaties }: { $standing }.
 country-treaties-closed = { $status }: { $treaties }.
+# Where membership of an organisation decides.
+country-treaties-closed-by-list = { $status }, by lists of members that are not yet checked: { $treaties }.
 country-no-act = no act on record
 country-statements = { $count ->
-    [one] One reservation, declaration or other statement
-   *[other] { $count } reservations, declarations and other statements
+    [one] One reservation, declaration, objection or derogation
+   *[other] { $count } reservations, declarations, objections and derogations
 }
 country-indicators = Indicators
 country-indicators-note = Treaty actions and incidents stand on the time axis so that one sees what came before and after. That does not say what caused what.
@@ -213,11 +233,15 @@ unknown-unchecked = { $count ->
    *[other] { $count } treaty actions are
 } not yet checked against an official source.
 unknown-statements = Reservations, declarations and derogations are not on record in full.
-unknown-not-analysed = Not yet analysed: { $count } of { $all } incidents.
-unknown-justification = Whether there was an official justification is not recorded: { $count } of { $all } incidents.
-unknown-end = When it ended is not recorded: { $count } of { $all } incidents.
-unknown-not-established = Who is answerable is not established: { $count } of { $all } incidents.
-unknown-grade = Not graded: { $count } of { $all } incidents.
+unknown-of = { $count } of { $all ->
+    [one] { $all } entry
+   *[other] { $all } entries
+} on this page (laws and comparisons included)
+unknown-not-analysed = Not yet analysed: { $of }.
+unknown-justification = Whether there was an official justification is not recorded: { $of }.
+unknown-end = When it ended is not recorded: { $of }.
+unknown-not-established = Who is answerable is not established: { $of }.
+unknown-grade = Not graded: { $of }.
 unknown-indicator = { $indicator }: not available for this country.
 unknown-indicator-after = { $indicator }: not available after { $year }.
 unknown-laws = Its laws and overlapping obligations are not part of the record yet.
@@ -228,6 +252,7 @@ watched-every-kind = every kind
 source-starter-record-documented-incidents = The starter record
 watched-open = no day named
 country-ahead = Key dates ahead
+country-ahead-none = None on record.
 country-ahead-line = { $day }: { $what }
 country-ahead-in-force = the { $treaty } enters into force for it
 country-ahead-leaves = the { $treaty } ends for it
@@ -288,7 +313,9 @@ treaty-also-seen = { $count ->
     [one] Also seen in one more
    *[other] Also seen in { $count } more
 }
-treaty-statements = Reservations, declarations and other statements
+treaty-notices = Invitations, approvals at home and reports
+treaty-notices-note = They change no state’s standing and are counted nowhere. That a state was invited does not say whether it acceded.
+treaty-statements = Reservations, declarations, objections and derogations
 treaty-statements-note = As seen in the sources, not in full. That none is here does not say that none was made.
 treaty-statements-of = { $state } ({ $count })
 treaty-provisions = Provisions by topic
@@ -310,6 +337,10 @@ incidents-count = { $count ->
     [0] No incident found
     [one] One incident found
    *[other] { $count } incidents found
+}
+incidents-laws = { $laws ->
+    [one] One of them is a law or draft, which is never counted.
+   *[other] { $laws } of them are laws and drafts, which are never counted.
 }
 incidents-examples = Documented examples, not a full count.
 incidents-none = No incident on record fits. That may mean silence: the record holds what was gathered, not all that happened.
@@ -335,6 +366,7 @@ incident-start = Began
 incident-end = Ended
 incident-ongoing = ongoing at the last source
 incident-lasted = Lasted
+incident-lasted-unknown = not known: its first and last day are not both on record to the day
 incident-places = Countries
 incident-place-name = Where
 incident-authority-kind = Kind of authority
@@ -371,7 +403,6 @@ documented-cause-none = Not recorded.
 incident-standing = What bound the state
 incident-standing-nobody = Nobody is said to be answerable, so no state’s standing is shown.
 incident-standing-caption = Standing of { $state } on that day ({ $when })
-incident-standing-rest = Nothing on record, or not concerned: { $treaties }.
 incident-findings = Findings of courts and bodies
 incident-findings-none = No finding of a court or body is on record.
 finding-provision = on { $provision }
@@ -381,6 +412,8 @@ link-provision = { $treaty }, { $provision }
 link-standing = On that day
 link-reservation = Reservation on it
 link-derogation = Derogation
+link-reservation-or-derogation = Reservation or derogation
+link-not-in-force = not concerned: the treaty was not in force for the state
 link-of-state = { $what } ({ $state })
 link-reservation-none = none on record; the list is not complete
 link-reservation-text = { $line }: “{ $text }”
@@ -389,7 +422,7 @@ link-derogation-not-recorded = not recorded
 link-said-by = { $strength }; said by { $by }
 incident-assessments = Assessments
 incident-assessments-none = Not yet assessed.
-incident-assessments-note = An organisation’s reading, part by part. Not met if any part is not; met only if all are; otherwise open.
+incident-assessments-note = A reading, part by part, by those named. Not met if any part is not; met only if all are; otherwise open.
 assessment-title = { $right }: { $outcome }
 assessment-part = Part of the test
 assessment-outcome = Outcome
@@ -450,6 +483,7 @@ indicator-scale-ends = { $unit }, { $low } to { $high }; { $direction }
 indicator-scale-open = { $unit }; { $direction }
 indicator-licence = Licence
 indicator-chart = Over time
+indicator-highlight = With so many lines only the first country of the list stands out. Any other can be drawn alone, from the table below.
 indicator-show-all = Show all countries
 indicator-countries = By country
 indicator-no-country = No value on record.
@@ -518,3 +552,5 @@ page-error-unavailable = The record cannot answer at this moment. Please try aga
 language-not-available-title = Not available in { $language } yet
 language-not-available = This page is not translated yet. The record’s words are kept in English; other languages follow.
 language-read-in-english = Read it in English
+
+incident-title-withheld = Title withheld for safety

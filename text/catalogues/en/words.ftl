@@ -24,11 +24,13 @@ bearing-remedy = Remedy
 bearing-proposal = Proposal
 bearing-not-carried-out = Not carried out
 
-bearing-note-alleged-misuse = Somebody named says that a power was misused. Only these enter counts.
+bearing-note-alleged-misuse = Alleged by the organisation that published it, on the sources below.
+bearing-note-alleged-misuse-starter = Recorded as alleged misuse on the starter record’s own reading of the sources below; not reviewed.
 bearing-note-comparison = Lawful or disputed use, shown to compare powers and safeguards. Not an allegation.
 bearing-note-remedy = A court, parliament or authority put something right.
 bearing-note-proposal = Not in force.
 bearing-note-not-carried-out = Ordered, and not carried out.
+bearing-note-not-counted = It enters no count.
 
 ## Who acted, and who says that a state is answerable
 
@@ -46,7 +48,12 @@ attribution-denied = attributed by named sources, denied by the state
 attribution-not-established = not established
 
 relation-answerable = Answerable: { $attribution }
-relation-happened-here = Happened here
+# What is not alleged misuse is nothing to answer for.
+relation-act = Act of this state: { $attribution }
+relation-state = { $state } ({ $attribution })
+relation-happened-here = Happened here; said to be answerable: { $states }
+relation-happened-here-act = Happened here; act of: { $states }
+relation-happened-here-nobody = Happened here; nobody is said to be answerable
 
 authority-kind-court = Court
 authority-kind-executive = Executive

@@ -76,7 +76,7 @@ pub(super) fn write(measurements: &[Measurement], seconds: u64, connections: u32
          - Memory: the resident set after the main pages were read once.\n\
          - Cached: `{PAGE}`, uncompressed; `wrk -t 1 -c {connections} -d {seconds}s` against the program and against nginx \
          (a worker per core, no log, the file kept open) with the very same bytes in a file, in turns, {RUNS} times each; \
-         medians.\n\
+         medians; the share is the median of the {RUNS} shares.\n\
          - Uncached: the same page with `TREATYWATCH_CACHE=0`, one connection, the median latency, the median of {RUNS} runs.\n\n\
          The page's weight on the wire (at most 60 kB with everything, no script) is held by a browser test.\n"
     )?;

@@ -76,7 +76,7 @@ pub async fn load(
     reference: &str,
 ) -> Result<IncidentPage, LoadError> {
     let Some(answer) = record.incident(reference).await? else {
-        return Err(LoadError::near(near(record, reference).await?));
+        return Err(LoadError::near(near(record, context, reference).await?));
     };
     let public = match answer {
         IncidentAnswer::Published(public) => *public,
@@ -183,7 +183,11 @@ fn derogation(context: &PageContext, incident: &Incident, actions: &[&TreatyActi
 }
 
 /// Incidents of the year that a reference names, the nearest numbers first.
-async fn near(record: &Record, reference: &str) -> Result<Vec<(String, String)>, LoadError> {
+async fn near(
+    record: &Record,
+    context: &PageContext,
+    reference: &str,
+) -> Result<Vec<(String, String)>, LoadError> {
     let mut parts = reference.split('-').skip(1);
     let Some(year) = parts.next().and_then(|year| year.parse::<i16>().ok()) else {
         return Ok(Vec::new());
@@ -198,6 +202,11 @@ async fn near(record: &Record, reference: &str) -> Result<Vec<(String, String)>,
     Ok(lines
         .into_iter()
         .take(5)
-        .map(|line| (format!("{}: {}", line.reference, line.incident.title), address(&line.reference)))
+        .map(|line| {
+            (
+                format!("{}: {}", line.reference, words::title(context.text, &line.incident)),
+                address(&line.reference),
+            )
+        })
         .collect())
 }

@@ -27,8 +27,10 @@ pub fn render(page: &IncidentPage, context: &PageContext) -> String {
 
 fn published(page: &Published, context: &PageContext) -> String {
     let incident = &page.public.incident;
-    let head =
-        PageHead::new(incident.title.clone(), incident.narrative.chars().take(200).collect::<String>());
+    let head = PageHead::new(
+        words::title(context.text, incident),
+        incident.narrative.chars().take(200).collect::<String>(),
+    );
     shell(context, head, || {
         view! {
             {top(page, context)}
@@ -76,7 +78,7 @@ fn top(page: &Published, context: &PageContext) -> AnyView {
                 " · "
                 {days::span(text, incident.start, incident.end, incident.ongoing)}
             </p>
-            <h1 dir="auto">{incident.title.clone()}</h1>
+            <h1 dir="auto">{words::title(text, incident)}</h1>
             <ul class="inline places">{places}</ul>
             <p class="bearing">
                 <strong>{words::bearing(text, incident.bearing)}"."</strong>
@@ -155,10 +157,17 @@ fn law(incident: &Incident, context: &PageContext) -> String {
     )
 }
 
+/// `TW-2016-0001`, and nothing that only begins like it.
+fn is_reference(text: &str) -> bool {
+    let digits = |part: &str| part.len() >= 4 && part.bytes().all(|b| b.is_ascii_digit());
+    let rest = text.strip_prefix("TW-").and_then(|rest| rest.split_once('-'));
+    rest.is_some_and(|(year, number)| digits(year) && digits(number))
+}
+
 fn related(incident: &Incident, context: &PageContext) -> AnyView {
     let one = |reference: &String| {
         let words = reference.clone();
-        let shown = if reference.starts_with("TW-") {
+        let shown = if is_reference(reference) {
             link(context.link(&address(reference)), words)
         } else {
             words.into_any()
@@ -335,7 +344,7 @@ fn history(page: &Published, context: &PageContext) -> AnyView {
 
 fn quote(page: &Published, context: &PageContext) -> AnyView {
     let public = &page.public;
-    let mut parts = vec![public.reference.clone(), public.incident.title.clone()];
+    let mut parts = vec![public.reference.clone(), words::title(context.text, &public.incident)];
     parts.retain(|part| !part.is_empty());
     let cited = Cited {
         title: parts.join(", "),

@@ -6,7 +6,7 @@ mod view;
 use std::collections::BTreeMap;
 
 use domain::country::CountryCode;
-use domain::standing::{Standing, Status, standing};
+use domain::standing::{Shape, Standing, Status, standing};
 use domain::treaty::{Provision, Treaty, TreatyAction};
 use store::record::Record;
 
@@ -26,7 +26,7 @@ pub struct TreatyPage {
     pub topics: Vec<(String, Vec<Provision>)>,
     /// Countries with something on record.
     pub participants: Vec<Participant>,
-    /// How many of them stand how today, by status; open ones under `None`.
+    /// How many of them stand how today, in words; what is open comes last.
     pub counts: Vec<(String, usize)>,
     /// Statements: reservations, declarations, objections, derogations.
     pub statements: Vec<(String, Vec<TreatyAction>)>,
@@ -85,7 +85,7 @@ pub fn of(
     for action in actions {
         by_country.entry(action.country).or_default().push(action);
     }
-    let mut counts: BTreeMap<Option<Status>, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(Option<Status>, String), usize> = BTreeMap::new();
     let (mut participants, mut statements) = (Vec::new(), Vec::new());
     for (code, all) in by_country {
         let name = reading.names.of(code);
@@ -98,22 +98,22 @@ pub fn of(
             statements.push((name.clone(), said));
         }
         let (Some(standing), false) = (standing, acts.is_empty()) else { continue };
-        *counts.entry(standing.plain()).or_default() += 1;
+        let label = match (standing.plain(), standing.shape) {
+            (Some(status), _) => words::term(text, "status", status.slug()),
+            (None, Shape::Signed { .. }) => text.say("standing-signed-briefly"),
+            (None, _) => text.say("status-open"),
+        };
+        *counts.entry((standing.plain(), label)).or_default() += 1;
         let (used, also_seen) = acts.into_iter().partition(|a| a.used);
         let standing = dated(text, &standing, &reading.names);
         participants.push(Participant { code, name, standing, used, also_seen });
     }
     participants.sort_by(|a, b| a.name.cmp(&b.name));
     statements.sort_by(|a, b| a.0.cmp(&b.0));
-    let mut counts: Vec<(Option<Status>, usize)> = counts.into_iter().collect();
+    let mut counts: Vec<_> = counts.into_iter().collect();
     // What is open comes last.
-    counts.sort_by_key(|(status, _)| (status.is_none(), *status));
-    let counts = counts
-        .into_iter()
-        .map(|(status, count)| {
-            (words::term(text, "status", status.map_or("open", |status| status.slug())), count)
-        })
-        .collect();
+    counts.sort_by_key(|((status, _), _)| (status.is_none(), *status));
+    let counts = counts.into_iter().map(|((_, label), count)| (label, count)).collect();
     TreatyPage { treaty, topics: by_topic(context, provisions), participants, counts, statements }
 }
 

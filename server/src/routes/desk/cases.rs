@@ -78,6 +78,9 @@ pub(crate) async fn save(State(app): State<App>, Path(id): Path<String>, request
         Err(status) => return answer::bad_body(&app, status),
     };
     match member::member(&app, &parts.headers).await {
+        Ok(Some(member)) if !member::is_theirs(&member, &fields) => {
+            answer::message(&app, StatusCode::FORBIDDEN, "other-member")
+        }
         Ok(Some(member)) => save_fields(&app, &member, &id, fields).await,
         Ok(None) => session::carry(&app, &format!("/desk/cases/{id}"), fields),
         Err(response) => response,

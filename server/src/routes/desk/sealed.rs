@@ -4,9 +4,11 @@ use app::desk::Sealed;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use domain::Problem;
+use domain::incident::LIMITS;
 use domain::rights::{Action, may};
 use store::StoreError;
-use store::desk::Member;
+use store::desk::{Member, note_hash};
 
 use super::{answer, member, session};
 use crate::http::forms;
@@ -23,7 +25,7 @@ pub(crate) async fn sealed_page(
     match member::required(&app, &headers).await {
         Ok(member) => {
             let done = answer::done(answer::context(&app, "/desk", true).text, uri.query());
-            page(&app, &member, &id, None, done).await
+            page(&app, &member, &id, StatusCode::OK, Shown { done, ..Shown::default() }).await
         }
         Err(response) => response,
     }
@@ -37,6 +39,9 @@ pub(crate) async fn sealed(State(app): State<App>, Path(id): Path<String>, reque
         Err(status) => return answer::bad_body(&app, status),
     };
     match member::member(&app, &parts.headers).await {
+        Ok(Some(member)) if !member::is_theirs(&member, &fields) => {
+            answer::message(&app, StatusCode::FORBIDDEN, "other-member")
+        }
         Ok(Some(member)) => act(&app, &member, &id, &fields).await,
         // The note goes back to who typed it, and to nobody else: the answer is kept nowhere.
         Ok(None) => session::carry(&app, &format!("/desk/cases/{id}/sealed"), fields),
@@ -47,19 +52,56 @@ pub(crate) async fn sealed(State(app): State<App>, Path(id): Path<String>, reque
 /// Seals or reveals for a member.
 pub(super) async fn act(app: &App, member: &Member, id: &str, fields: &[(String, String)]) -> Response {
     if forms::value(fields, "do") == "save" {
-        let note = forms::value(fields, "note");
-        return match app.store().seal_note(member, id, note, app.key(), app.now()).await {
-            Ok(()) => answer::see_other(&format!("/desk/cases/{id}/sealed?done=sealed")),
-            Err(error) => answer::refusal(app, &error),
-        };
+        return seal(app, member, id, fields).await;
     }
     match app.store().reveal_sealed_note(member, id, app.key(), app.now()).await {
-        Ok(note) => page(app, member, id, Some(note.unwrap_or_default()), None).await,
+        Ok(note) => {
+            let note = note.unwrap_or_default();
+            let seen = note_hash(&note);
+            page(app, member, id, StatusCode::OK, Shown { note: Some(note), seen, ..Shown::default() }).await
+        }
         Err(error) => answer::refusal(app, &error),
     }
 }
 
-async fn page(app: &App, member: &Member, id: &str, note: Option<String>, done: Option<String>) -> Response {
+/// Seals what was typed, unless the note changed since it was shown; nothing typed is lost.
+async fn seal(app: &App, member: &Member, id: &str, fields: &[(String, String)]) -> Response {
+    let Some((_, note)) = fields.iter().rev().find(|(name, _)| name == "note") else {
+        return answer::bad_body(app, StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    let text = answer::context(app, "/desk", true).text;
+    let seen = forms::value(fields, "seen");
+    let again = |error: String| Shown {
+        note: Some(note.clone()),
+        seen: seen.to_owned(),
+        error: Some(error),
+        done: None,
+    };
+    let given = note.chars().count();
+    if given > LIMITS.narrative {
+        let problem = Problem::TooLong { given, most: LIMITS.narrative };
+        let shown = again(app::desk::problem(text, &problem));
+        return page(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, shown).await;
+    }
+    match app.store().seal_note(member, id, note, seen, app.key(), app.now()).await {
+        Ok(()) => answer::see_other(&format!("/desk/cases/{id}/sealed?done=sealed")),
+        Err(StoreError::ChangedSinceVerified) => {
+            page(app, member, id, StatusCode::CONFLICT, again(text.say("sealed-changed-since"))).await
+        }
+        Err(error) => answer::refusal(app, &error),
+    }
+}
+
+/// What the page shows beside the case.
+#[derive(Default)]
+struct Shown {
+    note: Option<String>,
+    seen: String,
+    error: Option<String>,
+    done: Option<String>,
+}
+
+async fn page(app: &App, member: &Member, id: &str, status: StatusCode, shown: Shown) -> Response {
     let (case, facts) = match app.store().case(member, id).await {
         Ok(found) => found,
         Err(error) => return answer::refusal(app, &error),
@@ -68,6 +110,7 @@ async fn page(app: &App, member: &Member, id: &str, note: Option<String>, done: 
         return answer::refusal(app, &StoreError::Forbidden);
     }
     let context = answer::context(app, &format!("/desk/cases/{id}/sealed"), true);
-    let html = app::desk::sealed(&context, Sealed { member: member.clone(), case, note, done });
-    answer::page(StatusCode::OK, html, Policy::Desk)
+    let Shown { note, seen, error, done } = shown;
+    let html = app::desk::sealed(&context, Sealed { member: member.clone(), case, note, seen, error, done });
+    answer::page(status, html, Policy::Desk)
 }

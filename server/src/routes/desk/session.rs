@@ -20,7 +20,7 @@ const REPLAY: &str = "replay.";
 
 /// The page.
 pub(crate) async fn sign_in_page(State(app): State<App>, headers: HeaderMap) -> Response {
-    if !app.desk_may_open() {
+    if !app.desk_may_open(&headers) {
         return only_https(&app);
     }
     match member::member(&app, &headers).await {
@@ -32,7 +32,7 @@ pub(crate) async fn sign_in_page(State(app): State<App>, headers: HeaderMap) -> 
 
 /// Signs in.
 pub(crate) async fn sign_in(State(app): State<App>, request: Request) -> Response {
-    if !app.desk_may_open() {
+    if !app.desk_may_open(request.headers()) {
         return only_https(&app);
     }
     let (parts, body) = request.into_parts();
@@ -114,9 +114,6 @@ async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) 
 
 /// A sign-in that carries the fields of a form whose session had ended.
 pub(super) fn carry(app: &App, path: &str, fields: Vec<(String, String)>) -> Response {
-    if !app.desk_may_open() {
-        return answer::see_other(SIGN_IN);
-    }
     let replay = Some(Replay { path: path.to_owned(), fields });
     page(app, StatusCode::UNAUTHORIZED, SignIn { replay, ..SignIn::default() })
 }
@@ -132,7 +129,8 @@ fn page(app: &App, status: StatusCode, form: SignIn) -> Response {
     answer::page(status, app::desk::sign_in(&context, form), Policy::Desk)
 }
 
-fn only_https(app: &App) -> Response {
+/// The desk stays shut on plain http, but for this machine.
+pub(super) fn only_https(app: &App) -> Response {
     let context = answer::context(app, SIGN_IN, false);
     let text = context.text;
     let back = ("/".to_owned(), text.say("site-name"));

@@ -4,6 +4,8 @@ use app::desk::Review;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use domain::Problem;
+use domain::incident::check_reason;
 use domain::rights::{Action, may};
 use store::StoreError;
 use store::desk::Member;
@@ -47,6 +49,9 @@ pub(crate) async fn step(
     };
     let step = uri.path().rsplit('/').next().unwrap_or_default();
     match member::member(&app, &parts.headers).await {
+        Ok(Some(member)) if !member::is_theirs(&member, &fields) => {
+            answer::message(&app, StatusCode::FORBIDDEN, "other-member")
+        }
         Ok(Some(member)) => act(&app, &member, &id, step, &fields).await,
         Ok(None) => session::carry(&app, &format!("/desk/cases/{id}/{step}"), fields),
         Err(response) => response,
@@ -61,11 +66,19 @@ pub(super) async fn act(
     step: &str,
     fields: &[(String, String)],
 ) -> Response {
-    let reason = reason(fields);
     let needs_reason = matches!(step, "request-changes" | "correct" | "retract" | "hide" | "restore");
-    if needs_reason && reason.is_empty() {
-        return refused(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, "review-needs-reason").await;
-    }
+    let reason = match check_reason(typed_reason(fields)) {
+        Ok(reason) => reason,
+        Err(_) if !needs_reason => String::new(),
+        Err(problem) => {
+            let text = answer::context(app, "/desk", true).text;
+            let said = match problem {
+                Problem::Missing => text.say("review-needs-reason"),
+                other => app::desk::problem(text, &other),
+            };
+            return page(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, Some(said), None).await;
+        }
+    };
     let seen = forms::value(fields, "seen");
     match take(app, member, id, step, seen, &reason).await {
         Ok(()) => {
@@ -113,9 +126,9 @@ async fn take(
     }
 }
 
-fn reason(fields: &[(String, String)]) -> String {
+fn typed_reason(fields: &[(String, String)]) -> &str {
     let given = fields.iter().find(|(name, _)| name == "reason" || name.starts_with("reason."));
-    given.map(|(_, value)| value.trim().chars().take(4_000).collect()).unwrap_or_default()
+    given.map_or("", |(_, value)| value)
 }
 
 async fn refused(app: &App, member: &Member, id: &str, status: StatusCode, key: &str) -> Response {

@@ -46,7 +46,8 @@ impl Answer {
     /// The body as JSON.
     #[track_caller]
     pub(crate) fn json(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{}: {e}: {}", self.asked, self.excerpt()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|e| panic!("{}: {e}: {}", self.asked, self.excerpt()))
     }
 
     /// The body as a page.
@@ -69,7 +70,11 @@ impl Answer {
     /// Neither its words nor its source may hold this.
     #[track_caller]
     pub(crate) fn is_silent_about(self, words: &str) -> Self {
-        assert!(!self.text().contains(words) && !self.words().contains(words), "{} says {words:?}", self.asked);
+        assert!(
+            !self.text().contains(words) && !self.words().contains(words),
+            "{} says {words:?}",
+            self.asked
+        );
         self
     }
 

@@ -56,7 +56,8 @@ impl Browser {
 
     /// Sends a form as it was filled in, by its button `do=what`.
     pub(crate) async fn send(&self, form: &Form, what: &str) -> Answer {
-        let mut fields: Vec<(&str, &str)> = form.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let mut fields: Vec<(&str, &str)> =
+            form.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         if !what.is_empty() {
             assert!(form.buttons.contains(&("do".to_owned(), what.to_owned())), "no button {what}: {form:?}");
             fields.push(("do", what));

@@ -7,7 +7,10 @@ pub(crate) const FIVE_FIELDS: &[(&str, &str)] = &[
     ("places.0", "Brazil"),
     ("kind", "platform-blocking"),
     ("start", "2016-05-02"),
-    ("narrative", "A made-up court of this test had a messenger blocked. Made-up operators complied for a day."),
+    (
+        "narrative",
+        "A made-up court of this test had a messenger blocked. Made-up operators complied for a day.",
+    ),
     ("sources.0.url", "https://news.example/messenger-blocked"),
 ];
 
@@ -73,6 +76,23 @@ impl Member {
     }
 }
 
+impl Member {
+    /// Reveals a case's sealed note and seals another in its place.
+    pub(crate) async fn seal(&self, id: &str, note: &str) -> Answer {
+        let path = format!("/desk/cases/{id}/sealed");
+        let mut form = self.reveal(id).await.page().form(&path);
+        form.fill(&[("note", note)]);
+        self.send(&form, "save").await
+    }
+
+    /// Reveals a case's sealed note.
+    pub(crate) async fn reveal(&self, id: &str) -> Answer {
+        let path = format!("/desk/cases/{id}/sealed");
+        let form = self.get(&path).await.expect(200).page().form(&path);
+        self.send(&form, "reveal").await.expect(200)
+    }
+}
+
 impl World {
     /// Signs in the three.
     pub(crate) async fn desk(&self) -> History {
@@ -126,7 +146,8 @@ impl History {
     /// The reference that the case's page links to.
     pub(crate) async fn reference(&self, id: &str) -> String {
         let page = self.researcher.get(&format!("/desk/cases/{id}")).await.expect(200).page();
-        let public = page.links().into_iter().find_map(|l| l.strip_prefix("/incidents/TW-").map(str::to_owned));
+        let public =
+            page.links().into_iter().find_map(|l| l.strip_prefix("/incidents/TW-").map(str::to_owned));
         format!("TW-{}", public.unwrap())
     }
 }

@@ -78,7 +78,8 @@ impl Page {
 
     /// Where its links and pictures lead.
     pub(crate) fn links(&self) -> Vec<String> {
-        let link = |tag: &Tag| tag.get("href").or(tag.get("src")).or(tag.get("xlink:href")).map(str::to_owned);
+        let link =
+            |tag: &Tag| tag.get("href").or(tag.get("src")).or(tag.get("xlink:href")).map(str::to_owned);
         self.tags.iter().filter_map(link).collect()
     }
 

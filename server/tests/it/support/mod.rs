@@ -14,9 +14,9 @@ mod world;
 mod raw;
 
 pub(crate) use answer::Answer;
-pub(crate) use browser::{Ask, Browser, Member, Stranger};
+pub(crate) use browser::{Browser, Member, Stranger};
 pub(crate) use cases::{COMPLETE, FIVE_FIELDS, History, Published};
-pub(crate) use html::{Form, Page, Tag};
-pub(crate) use log::{counted, leaks};
-pub(crate) use places::{Places, public_places};
-pub(crate) use world::{PASSWORD, World, Who, each_engine};
+pub(crate) use html::{Form, Page};
+pub(crate) use log::{MARK, counted, leaks};
+pub(crate) use places::public_places;
+pub(crate) use world::{NAMES, PASSWORD, Who, World, each_engine};

@@ -20,18 +20,25 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
     let mut places = Places::default();
     for (_, route) in ROUTES.iter().filter(|(method, _)| *method == "GET") {
         let list: &mut Vec<String> = match *route {
-            "/methodology" | "/safety" | "/privacy" | "/about" | "/assets/{file}" | "/healthz" | "/readyz"
-            | "/sign-in" => &mut places.others,
+            "/methodology" | "/safety" | "/privacy" | "/about" | "/assets/{file}" | "/healthz"
+            | "/readyz" | "/sign-in" => &mut places.others,
             route if route.starts_with("/desk") => &mut places.desk,
             _ => &mut places.record,
         };
         match *route {
             "/countries/{country}" => list.extend(["bra", "usa", "ata"].map(|c| format!("/countries/{c}"))),
             "/countries" => list.extend(["/countries", "/countries?find=Brazl"].map(str::to_owned)),
-            "/treaties/{slug}" => list.extend(["budapest", "un-cybercrime"].map(|t| format!("/treaties/{t}"))),
+            "/treaties/{slug}" => {
+                list.extend(["budapest", "un-cybercrime"].map(|t| format!("/treaties/{t}")))
+            }
             "/incidents" => list.extend(
-                ["", "?country=BRA", "?kind=platform-blocking&year=2016", "?bearing=alleged-misuse&treaty=budapest"]
-                    .map(|query| format!("/incidents{query}")),
+                [
+                    "",
+                    "?country=BRA",
+                    "?kind=platform-blocking&year=2016",
+                    "?bearing=alleged-misuse&treaty=budapest",
+                ]
+                .map(|query| format!("/incidents{query}")),
             ),
             "/incidents/{reference}" => list.extend(references.iter().map(|r| format!("/incidents/{r}"))),
             "/incidents/{reference}/record.json" => {
@@ -57,7 +64,14 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
             route => list.push(route.to_owned()),
         }
     }
-    let errors = ["/nowhere", "/countries/brasilien-x", "/treaties/none", "/incidents/TW-2016-9999", "/fr/", "/?edition=x"];
+    let errors = [
+        "/nowhere",
+        "/countries/brasilien-x",
+        "/treaties/none",
+        "/incidents/TW-2016-9999",
+        "/fr/",
+        "/?edition=x",
+    ];
     places.others.extend(errors.map(str::to_owned));
     places
 }
