@@ -10,6 +10,8 @@ use domain::Day;
 use moka::sync::Cache as Moka;
 use sha2::{Digest, Sha256};
 
+use crate::http::headers::Policy;
+
 /// What an answer is a function of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
@@ -37,6 +39,8 @@ pub(crate) struct Ready {
     pub(crate) brotli: Option<Bytes>,
     /// Extra headers (a download's name).
     pub(crate) headers: Vec<(&'static str, String)>,
+    /// The row of the header table that it is sent with.
+    pub(crate) policy: Policy,
 }
 
 impl Ready {
@@ -53,6 +57,7 @@ impl Ready {
             brotli: worth.then(|| brotli(&body)),
             plain: Bytes::from(body),
             headers: Vec::new(),
+            policy: Policy::Public,
         }
     }
 

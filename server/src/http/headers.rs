@@ -67,7 +67,8 @@ impl Headers {
         }
     }
 
-    fn put(&self, policy: Policy, headers: &mut HeaderMap) {
+    /// Puts a policy's row on an answer.
+    pub(crate) fn put(&self, policy: Policy, headers: &mut HeaderMap) {
         let csp = match policy {
             Policy::Public | Policy::Desk => &self.plain,
             Policy::Open => &self.open,

@@ -104,13 +104,18 @@ pub fn router(app: App) -> Router {
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::method_not_allowed)
         .layer(from_fn_with_state(app.clone(), origin::layer))
-        .layer(from_fn_with_state(headers, headers::layer))
-        .with_state(app);
+        .layer(from_fn_with_state(headers.clone(), headers::layer))
+        .with_state(app.clone());
     // The prefix is taken off before routes are matched, so it has to stand outside of them.
     Router::new()
         .fallback_service(tower::service_fn(move |request: Request| {
-            let inner = inner.clone();
-            async move { inner.oneshot(language::take_off(request)).await }
+            let (app, headers, inner) = (app.clone(), headers.clone(), inner.clone());
+            async move {
+                match pages::kept(&app, &request, &headers) {
+                    Some(response) => Ok(response),
+                    None => inner.oneshot(language::take_off(request)).await,
+                }
+            }
         }))
         .layer(from_fn(head_has_no_body))
 }

@@ -7,13 +7,13 @@ use app::pages::error::{self, ErrorPage};
 use app::pages::incident::IncidentPage;
 use app::pages::{self, LoadError, NotFound};
 use axum::body::Body;
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, HeaderValue,
     IF_NONE_MATCH, LOCATION, VARY,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::Problem;
 use domain::country::CountryCode;
@@ -21,7 +21,7 @@ use store::record::{IncidentAnswer, Record};
 use text::{Language, Text};
 
 use crate::cache::{Key, Ready};
-use crate::http::headers::Policy;
+use crate::http::headers::{Headers, Policy};
 use crate::http::language::Prefix;
 use crate::public_query::{BadQuery, PublicQuery};
 use crate::state::App;
@@ -147,9 +147,30 @@ where
     }
 }
 
+/// What is asked for most, at once: a page that is kept, by its plain address (English, without a query), before any
+/// route is matched. The same bytes and headers as by the long way.
+pub(super) fn kept(app: &App, request: &Request, table: &Headers) -> Option<Response> {
+    if request.method() != Method::GET || request.uri().query().is_some() {
+        return None;
+    }
+    let head = app.head();
+    let key = Key {
+        address: request.uri().path().to_owned(),
+        edition: head.edition,
+        head: head.edition,
+        withdrawals: head.withdrawals,
+        day: app.today(),
+    };
+    let ready = app.cache().get(&key)?;
+    let mut response = send(request.headers(), &ready, ready.policy);
+    table.put(ready.policy, response.headers_mut());
+    Some(response)
+}
+
 fn keep(app: &App, asked: Asked, key: Key, made: Made, policy: Policy) -> Response {
     let mut ready = Ready::new(made.status, made.content_type, made.body, app.cache().is_on());
     ready.headers = made.headers;
+    ready.policy = policy;
     let ready = Arc::new(ready);
     app.cache().put(key, ready.clone());
     send(&asked.headers, &ready, policy)

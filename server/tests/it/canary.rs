@@ -11,7 +11,13 @@ fn marker(of: &str) -> String {
 
 /// Every field of the form with a marker in it.
 fn marked_fields() -> Vec<(String, String)> {
-    let groups = ["actors.0.name", "actors.0.state", "sources.0.url", "sources.0.title", "sources.0.first_published_by"];
+    let groups = [
+        "actors.0.name",
+        "actors.0.state",
+        "sources.0.url",
+        "sources.0.title",
+        "sources.0.first_published_by",
+    ];
     let texts = TEXTS.iter().map(|name| ((*name).to_owned(), marker(name)));
     let lists = LISTS.iter().map(|name| (format!("{name}.0"), marker(name)));
     texts.chain(lists).chain(groups.map(|name| (name.to_owned(), marker(name)))).collect()
@@ -21,7 +27,8 @@ async fn keep_secrets(world: &World, people: &History) -> (String, Vec<String>) 
     let fields = marked_fields();
     let marked: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     // A published case with all that may stand beside it.
-    let naming = [("naming", "public-figure"), ("naming_reason", "REASON")].map(|(n, v)| (n, if v == "REASON" { marker("naming") } else { v.to_owned() }));
+    let naming = [("naming", "public-figure"), ("naming_reason", "REASON")]
+        .map(|(n, v)| (n, if v == "REASON" { marker("naming") } else { v.to_owned() }));
     let naming: Vec<(&str, &str)> = naming.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let id = people.submitted(&naming).await;
     let sealed = format!("/desk/cases/{id}/sealed");
@@ -67,7 +74,13 @@ async fn nothing_private_is_in_anything_public() {
         let head = world.store.head().await.unwrap().edition;
         let mut paths = places.at_editions(1..=head);
         paths.extend(places.desk.iter().cloned());
-        paths.extend(paths.clone().iter().filter(|path| path.starts_with("/countries")).map(|path| format!("/fr{path}")));
+        paths.extend(
+            paths
+                .clone()
+                .iter()
+                .filter(|path| path.starts_with("/countries"))
+                .map(|path| format!("/fr{path}")),
+        );
         let stranger = world.stranger();
         for path in &paths {
             let answer = stranger.get(path).await;

@@ -22,7 +22,10 @@ fn first_cells(name: &str) -> BTreeSet<String> {
 fn assert_same(paper: &BTreeSet<String>, there: &BTreeSet<String>) {
     let missing: Vec<_> = there.difference(paper).collect();
     let gone: Vec<_> = paper.difference(there).collect();
-    assert!(missing.is_empty() && gone.is_empty(), "not in the paper: {missing:?}; only in the paper: {gone:?}");
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "not in the paper: {missing:?}; only in the paper: {gone:?}"
+    );
 }
 
 #[test]
@@ -45,7 +48,8 @@ fn every_setting_is_in_the_paper_and_no_other() {
 #[test]
 fn every_command_is_in_the_paper_with_every_option() {
     let text = paper("commands.md");
-    let mut headings: BTreeSet<&str> = text.lines().filter_map(|line| line.strip_prefix("## `treatywatch ")).collect();
+    let mut headings: BTreeSet<&str> =
+        text.lines().filter_map(|line| line.strip_prefix("## `treatywatch ")).collect();
     for (command, options) in server::command::commands() {
         let heading = format!("{command}`");
         assert!(headings.remove(heading.as_str()), "{command} is not in the paper");
@@ -131,11 +135,17 @@ fn table() -> String {
             }
         }
     }
-    columns.retain(|(_, role, relation)| ACTIONS.iter().any(|(action, _)| said(*role, *relation, *action) != "no"));
-    let mut lines = vec![format!("| may | {} |", columns.iter().map(|(h, ..)| h.as_str()).collect::<Vec<_>>().join(" | "))];
+    columns.retain(|(_, role, relation)| {
+        ACTIONS.iter().any(|(action, _)| said(*role, *relation, *action) != "no")
+    });
+    let mut lines = vec![format!(
+        "| may | {} |",
+        columns.iter().map(|(h, ..)| h.as_str()).collect::<Vec<_>>().join(" | ")
+    )];
     lines.push(format!("|{}", "---|".repeat(columns.len() + 1)));
     for (action, words) in ACTIONS {
-        let cells: Vec<String> = columns.iter().map(|(_, role, relation)| said(*role, *relation, action)).collect();
+        let cells: Vec<String> =
+            columns.iter().map(|(_, role, relation)| said(*role, *relation, action)).collect();
         lines.push(format!("| {words} | {} |", cells.join(" | ")));
     }
     lines.join("\n")

@@ -25,7 +25,11 @@ fn facts_for(action: Action) -> Vec<Facts> {
     let verified = Facts { stands_verified: true, ..none };
     match action {
         Action::RequestChanges | Action::Verify | Action::Edit | Action::Submit => {
-            vec![none, Facts { changed_this_version: true, ..none }, Facts { submitted_this_version: true, ..none }]
+            vec![
+                none,
+                Facts { changed_this_version: true, ..none },
+                Facts { submitted_this_version: true, ..none },
+            ]
         }
         Action::Publish => vec![
             none,
@@ -68,7 +72,9 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
         (Action::Retract | Action::Hide, _) | (_, "correct") => ("published", None),
         (Action::Restore, _) => ("withheld", None),
         (Action::RequestChanges | Action::Verify, _) => ("none", Some("submitted")),
-        (Action::Publish, _) => ("none", Some(if cell.facts.stands_verified { "verified" } else { "submitted" })),
+        (Action::Publish, _) => {
+            ("none", Some(if cell.facts.stands_verified { "verified" } else { "submitted" }))
+        }
         (Action::Edit, _) if cell.facts.submitted_this_version => ("none", Some("submitted")),
         _ => ("none", Some("draft")),
     };
@@ -111,7 +117,10 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
 }
 
 async fn id_of(world: &World, who: Who) -> String {
-    let row = sqlx::query("SELECT id FROM desk_member WHERE email = $1").bind(who.email()).fetch_one(&world.raw).await;
+    let row = sqlx::query("SELECT id FROM desk_member WHERE email = $1")
+        .bind(who.email())
+        .fetch_one(&world.raw)
+        .await;
     row.unwrap().try_get(0).unwrap()
 }
 
@@ -142,7 +151,9 @@ async fn ask(world: &World, member: &Member, case: &str, way: &str) -> Answer {
         "review" => member.get(&at("/review")).await,
         "sealed page" => member.get(&at("/sealed")).await,
         "reveal" => member.post(&at("/sealed"), &[("do", "reveal")]).await,
-        "seal" => member.post(&at("/sealed"), &[("do", "save"), ("note", "x"), ("seen", &note_hash(""))]).await,
+        "seal" => {
+            member.post(&at("/sealed"), &[("do", "save"), ("note", "x"), ("seen", &note_hash(""))]).await
+        }
         "save" => member.post(&at(""), &fields).await,
         "autosave" => member.post(&at("/autosave"), &fields).await,
         "submit" => member.post(&at(""), &[("do", "submit"), ("revision", &revision)]).await,
@@ -157,7 +168,11 @@ fn expected(cell: &Cell, way: &str) -> u16 {
     // A form saves before it submits, so both are asked for.
     let also = if cell.action == Action::Submit { Action::Edit } else { cell.action };
     if may(role, cell.relation, cell.action, cell.facts) && may(role, cell.relation, also, cell.facts) {
-        return if matches!(way, "list" | "form" | "review" | "sealed page" | "reveal" | "autosave") { 200 } else { 303 };
+        return if matches!(way, "list" | "form" | "review" | "sealed page" | "reveal" | "autosave") {
+            200
+        } else {
+            303
+        };
     }
     if lists { 403 } else { 404 }
 }

@@ -188,7 +188,8 @@ async fn holding(stranger: &Stranger, paths: &[String], secret: &str) -> usize {
 }
 
 fn without_banner(html: &str) -> String {
-    let (before, rest) = html.split_once("<aside class=\"edition-banner\"").expect("a banner");
+    let (before, rest) = html.split_once("edition-banner").expect("a banner");
+    let start = before.rfind("<aside").expect("its beginning");
     let (_, after) = rest.split_once("</aside>").expect("its end");
-    format!("{before}{after}")
+    format!("{}{after}", &before[..start])
 }

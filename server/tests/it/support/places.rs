@@ -51,7 +51,7 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
             "/charts/{file}" => {
                 for form in ["svg", "csv", "json", "png"] {
                     list.push(format!("/charts/timeline.{form}?country=BRA"));
-                    let query = "indicator=vdem-freedom-of-expression&country=BRA";
+                    let query = "country=BRA&indicator=vdem-freedom-of-expression";
                     list.push(format!("/charts/indicator.{form}?{query}"));
                 }
             }
