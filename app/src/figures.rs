@@ -224,6 +224,8 @@ pub(crate) fn marks(
     let counted =
         |line: &&IncidentLine| line.incident.counts() && line.incident.attribution_of(country).is_some();
     marks.extend(incidents.iter().filter(counted).map(|line| incident_mark(context, line)));
+    // Read as a table they are one course of events.
+    marks.sort_by_key(|mark| (mark.from, mark.shape == MarkShape::Incident));
     marks
 }
 

@@ -38,7 +38,8 @@ pub fn chart(context: &PageContext, id: &str, figure: &Figure, path: &str, size:
     };
     let class = if size == Size::Half { "chart-figure half" } else { "chart-figure" };
     let label = format!("{id}-caption");
-    let tables: Vec<AnyView> = [Some(figure.table()), figure.marks_table()]
+    let events = figure.marks_table().map(|table| Table { caption: text.say("figure-events"), ..table });
+    let tables: Vec<AnyView> = [Some(figure.table()), events]
         .into_iter()
         .flatten()
         .filter(|table| !table.rows.is_empty())

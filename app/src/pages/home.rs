@@ -1,6 +1,7 @@
 //! `/`: what this is, a way to a country, what is newest, how to read the marks.
 
 use domain::country::CountryCode;
+use domain::incident::{Bearing, Incident, Kind};
 use leptos::prelude::*;
 use store::record::{Edition, IncidentFilter, Record};
 
@@ -12,18 +13,22 @@ use crate::components::standing::{legend, teach};
 use crate::reading::{Reading, actions_always_named};
 
 /// How many incidents and editions the page names.
-const NEWEST: i64 = 5;
+const NEWEST: usize = 5;
 
 /// What the page shows.
 #[derive(Debug)]
 pub struct HomePage {
-    /// How many incidents are on record, of every bearing.
-    pub incidents: i64,
+    /// How many incidents enter counts.
+    pub counted: usize,
+    /// How many laws and drafts are on record, which enter none.
+    pub laws: usize,
+    /// How many other entries enter none: other bearings, and those that nobody is said to be answerable for.
+    pub others: usize,
     /// How many instruments.
     pub treaties: usize,
     /// The newest by their day.
     pub newest: Vec<Entry>,
-    /// The countries with most incidents on record that they are answerable for; not the ones with most incidents.
+    /// The states said to be answerable for an incident that counts, by name.
     pub countries: Vec<(CountryCode, String)>,
     /// The newest editions.
     pub editions: Vec<Edition>,
@@ -32,28 +37,29 @@ pub struct HomePage {
 /// Reads the first page.
 pub async fn load(record: &Record, context: &PageContext) -> Result<HomePage, LoadError> {
     let reading = Reading::of(record).await?;
-    let newest = IncidentFilter {
-        bearing: Some(domain::incident::Bearing::AllegedMisuse),
-        limit: NEWEST,
-        ..IncidentFilter::default()
-    };
-    let lines = record.incidents(&newest).await?;
+    let mut lines = record.incidents(&IncidentFilter::default()).await?;
+    let all = lines.len();
+    let counted = lines.iter().filter(|line| line.incident.counts()).count();
+    let laws = lines.iter().filter(|line| line.incident.kind == Kind::LawOrDraft).count();
+    lines.retain(|line| line.incident.bearing == Bearing::AllegedMisuse);
+    lines.truncate(NEWEST);
     let actions = actions_always_named(record).await?;
-    let counted = record.incident_counts_by_country().await?;
-    let mut countries: Vec<(CountryCode, String)> = counted
+    let by_country = record.incident_counts_by_country().await?;
+    let mut countries: Vec<(CountryCode, String)> = by_country
         .iter()
         .filter(|(_, count)| count.answerable > 0)
         .map(|(code, _)| (*code, reading.names.of(*code)))
         .collect();
     countries.sort_by(|a, b| a.1.cmp(&b.1));
-    let relation =
-        |incident: &domain::incident::Incident| super::incidents::answerable(context, &reading, incident);
+    let relation = |incident: &Incident| super::incidents::answerable(context, &reading, incident);
     Ok(HomePage {
-        incidents: record.incident_count(&IncidentFilter::default()).await?,
+        counted,
+        laws,
+        others: all.saturating_sub(counted + laws),
         treaties: reading.treaties.len(),
         newest: reading.entries(context, &lines, &actions, relation),
         countries,
-        editions: record.editions(None, NEWEST).await?,
+        editions: record.editions(None, NEWEST as i64).await?,
     })
 }
 
@@ -65,7 +71,9 @@ pub fn render(page: &HomePage, context: &PageContext) -> String {
         let counts = text.with(
             "home-counts",
             &[
-                ("incidents", page.incidents.into()),
+                ("counted", page.counted.into()),
+                ("laws", page.laws.into()),
+                ("others", page.others.into()),
                 ("treaties", page.treaties.into()),
                 ("edition", context.edition.to_string().into()),
             ],

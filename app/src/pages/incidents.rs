@@ -71,6 +71,17 @@ impl Asked {
         }
     }
 
+    /// Leaves out, and names, a country or treaty that is well written and that the record does not know.
+    fn known_to(&mut self, reading: &Reading) {
+        let filter = &mut self.filter;
+        if let Some(code) = filter.country.take_if(|code| reading.country(*code).is_none()) {
+            self.not_understood.push(("country", code.to_string()));
+        }
+        if let Some(slug) = filter.treaty.take_if(|slug| reading.treaty(slug).is_none()) {
+            self.not_understood.push(("treaty", slug));
+        }
+    }
+
     /// The address of this list, from the line after `after` on.
     fn address(&self, after: Option<&After>) -> String {
         let filter = &self.filter;
@@ -97,6 +108,8 @@ pub struct IncidentsPage {
     pub asked: Asked,
     /// How many incidents the filter finds, whatever the page.
     pub count: i64,
+    /// How many of them are laws and drafts, which no count takes in.
+    pub laws: i64,
     /// This page's entries.
     pub entries: Vec<Entry>,
     /// Where older ones begin.
@@ -110,10 +123,21 @@ pub struct IncidentsPage {
 }
 
 /// Reads the list.
-pub async fn load(record: &Record, context: &PageContext, asked: Asked) -> Result<IncidentsPage, LoadError> {
+pub async fn load(
+    record: &Record,
+    context: &PageContext,
+    mut asked: Asked,
+) -> Result<IncidentsPage, LoadError> {
     let reading = Reading::of(record).await?;
+    asked.known_to(&reading);
     let counted = record.incident_counts_by_country().await?;
-    let count = record.incident_count(&IncidentFilter { after: None, ..asked.filter.clone() }).await?;
+    let found = IncidentFilter { after: None, ..asked.filter.clone() };
+    let count = record.incident_count(&found).await?;
+    let laws = match found.kind {
+        None => record.incident_count(&IncidentFilter { kind: Some(Kind::LawOrDraft), ..found }).await?,
+        Some(Kind::LawOrDraft) => count,
+        Some(_) => 0,
+    };
     let mut lines = record.incidents(&IncidentFilter { limit: PAGE + 1, ..asked.filter.clone() }).await?;
     let more = lines.len() > PAGE as usize;
     lines.truncate(PAGE as usize);
@@ -124,12 +148,13 @@ pub async fn load(record: &Record, context: &PageContext, asked: Asked) -> Resul
     let actions = actions_always_named(record).await?;
     let coverage = record.coverage().await?;
     let relation = |incident: &Incident| match asked.filter.country {
-        Some(country) => words::relation_of(context.text, incident, country),
+        Some(country) => words::relation_of(context.text, &reading.names, incident, country),
         None => answerable(context, &reading, incident),
     };
     let entries = reading.entries(context, &lines, &actions, relation);
     Ok(IncidentsPage {
         count,
+        laws,
         entries,
         older,
         countries: choices(&reading, counted.keys().copied(), asked.filter.country),
@@ -205,6 +230,7 @@ pub fn render(page: &IncidentsPage, context: &PageContext) -> String {
             }
         });
         let count = text.with("incidents-count", &[("count", page.count.into())]);
+        let laws = (page.laws > 0).then(|| note(text.with("incidents-laws", &[("laws", page.laws.into())])));
         let examples = page.examples_only.then(|| note(text.say("incidents-examples")));
         view! {
             <div class="title-block">
@@ -215,7 +241,7 @@ pub fn render(page: &IncidentsPage, context: &PageContext) -> String {
             {part(
                 "results",
                 count,
-                view! { {not_understood.collect_view()} {examples} {newest} {list} {older} },
+                view! { {not_understood.collect_view()} {examples} {laws} {newest} {list} {older} },
             )}
         }
     })
@@ -281,6 +307,22 @@ mod tests {
         assert_eq!(asked.address(None), "/incidents?country=BRA&kind=throttling&year=2016&treaty=iccpr");
         let after = After { start: "2016-05-02".into(), reference: "TW-2016-0002".into() };
         assert!(asked.address(Some(&after)).ends_with("&after=2016-05-02~TW-2016-0002"));
+    }
+
+    #[test]
+    fn a_country_that_the_record_does_not_know_is_named_and_left_out() {
+        let reading = Reading {
+            countries: Vec::new(),
+            names: crate::words::names::Names::default(),
+            treaties: Vec::new(),
+            groups: domain::standing::Groups::default(),
+        };
+        let mut asked = asked(&[("country", "xxx"), ("treaty", "no-such"), ("year", "2016")]);
+        assert_eq!(asked.not_understood, []);
+        asked.known_to(&reading);
+        let names = [("country", "XXX".to_owned()), ("treaty", "no-such".to_owned())];
+        assert_eq!(asked.not_understood, names);
+        assert_eq!(asked.address(None), "/incidents?year=2016");
     }
 
     #[test]

@@ -67,8 +67,7 @@ fn list(context: &PageContext, caption: String, treaties: &[&Treaty]) -> AnyView
             {link(context.link(&format!("/treaties/{}", treaty.slug)), treaty.short_title.clone())}
             <span class="small" dir="auto">{treaty.official_title.clone()}</span>
         };
-        let opened = treaty.opened.or(treaty.adopted);
-        let opened = opened.map_or_else(|| text.say("not-recorded"), |date| days::partial(text, date));
+        let opened = treaty.opened.map_or_else(|| text.say("not-recorded"), |date| days::partial(text, date));
         vec![
             name.into_any(),
             opened.into_any(),

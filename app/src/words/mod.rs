@@ -9,12 +9,14 @@ pub mod names;
 pub mod on_day;
 pub mod standing;
 
-use domain::incident::{Bearing, Incident, Kind};
-use domain::treaty::Treaty;
+use domain::incident::{Attribution, Bearing, Incident, Kind, Provenance};
+use domain::standing::Status;
+use domain::treaty::{ActionKind, Treaty};
 use store::record::{Relation, relation};
 use text::Text;
 
 use domain::country::CountryCode;
+use names::Names;
 
 /// The word for a value of a closed list: `list` is the list's name in the catalogue, `slug` the value's.
 pub fn term(text: Text, list: &str, slug: &str) -> String {
@@ -36,15 +38,63 @@ pub fn bearing(text: Text, bearing: Bearing) -> String {
     term(text, "bearing", bearing.slug())
 }
 
-/// How an incident relates to a country: answerable, with who says so, or "happened here".
-pub fn relation_of(text: Text, incident: &Incident, country: CountryCode) -> String {
-    match relation(incident, country) {
-        Relation::Answerable(attribution) => text.with(
-            "relation-answerable",
-            &[("attribution", term(text, "attribution", attribution.slug()).into())],
-        ),
-        Relation::HappenedHere => text.say("relation-happened-here"),
+/// What an incident's bearing means for it: who says that a power was misused, and that it enters no count where it
+/// enters none.
+pub fn bearing_note(text: Text, incident: &Incident) -> String {
+    let note = match (incident.bearing, incident.provenance) {
+        (Bearing::AllegedMisuse, Provenance::Starter) => text.say("bearing-note-alleged-misuse-starter"),
+        (bearing, _) => term(text, "bearing-note", bearing.slug()),
+    };
+    if incident.counts() { note } else { format!("{note} {}", text.say("bearing-note-not-counted")) }
+}
+
+/// How an incident relates to a country: answerable, with who says so; or "happened here", with who is said to be
+/// answerable instead. What is not alleged misuse is an act, nothing to answer for.
+pub fn relation_of(text: Text, names: &Names, incident: &Incident, country: CountryCode) -> String {
+    let said_by = |attribution: Attribution| term(text, "attribution", attribution.slug());
+    let is_alleged = incident.bearing == Bearing::AllegedMisuse;
+    if let Relation::Answerable(attribution) = relation(incident, country) {
+        let key = if is_alleged { "relation-answerable" } else { "relation-act" };
+        return text.with(key, &[("attribution", said_by(attribution).into())]);
     }
+    let states: Vec<String> =
+        incident
+            .answerable()
+            .into_iter()
+            .filter_map(|state| {
+                let attribution = said_by(incident.attribution_of(state)?).into();
+                Some(text.with(
+                    "relation-state",
+                    &[("state", names.of(state).into()), ("attribution", attribution)],
+                ))
+            })
+            .collect();
+    if states.is_empty() {
+        return text.say("relation-happened-here-nobody");
+    }
+    let key = if is_alleged { "relation-happened-here" } else { "relation-happened-here-act" };
+    text.with(key, &[("states", text.list_and(&states).into())])
+}
+
+/// The sentence that names treaties which could not concern a state, by the status they share. Where that is that a
+/// treaty is not open to it, a list of members says so, and none of these lists is checked yet.
+pub fn closed(text: Text, status: &str, treaties: &[String]) -> String {
+    let by_list = status == term(text, "status", Status::NotOpenToThisState.slug());
+    let key = if by_list { "country-treaties-closed-by-list" } else { "country-treaties-closed" };
+    text.with(key, &[("status", capitalised(status).into()), ("treaties", text.list_and(treaties).into())])
+}
+
+/// It is a statement about a treaty; not a step towards it, an invitation, or a report of one.
+pub fn is_statement(kind: ActionKind) -> bool {
+    matches!(
+        kind,
+        ActionKind::Reservation
+            | ActionKind::Declaration
+            | ActionKind::ReservationWithdrawal
+            | ActionKind::Objection
+            | ActionKind::Derogation
+            | ActionKind::DerogationEnd
+    )
 }
 
 /// A treaty's name for narrow places: its short title without what stands in brackets.
@@ -70,11 +120,9 @@ pub fn clauses(text: Text, parts: impl IntoIterator<Item = String>) -> String {
 #[cfg(test)]
 mod tests {
     use domain::incident::{
-        ActorRole, Attribution, AuthorityKind, Context, FactorBasis, FactorKind, FindingKind, NamingRule,
-        PartOutcome, SourceKind, Stance, Strength, Way,
+        ActorRole, AuthorityKind, Context, FactorBasis, FactorKind, FindingKind, NamingRule, PartOutcome,
+        SourceKind, Stance, Strength, Way,
     };
-    use domain::standing::Status;
-    use domain::treaty::ActionKind;
     use text::Language;
 
     use super::*;

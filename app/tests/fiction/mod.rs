@@ -9,13 +9,14 @@ use domain::country::{Country, CountryKind};
 use domain::day::DayBounds;
 use domain::incident::{
     Actor, ActorRole, Analysis, Attribution, AuthorityKind, Bearing, CommentSought, Incident, Justification,
-    Kind, Provenance, Source,
+    Kind, Provenance, Source, Strength, TreatyLink, Way,
 };
+use domain::indicator::{Direction, Indicator, Observation};
 use domain::standing::Groups;
 use domain::treaty::{
     ActionKind, Effect, EffectRule, InForce, InstrumentKind, ListReach, OpenTo, Treaty, TreatyAction,
 };
-use store::record::{IncidentLine, PublicIncident};
+use store::record::{IncidentLine, PublicIncident, Release};
 use text::{Language, Text};
 
 /// The day of every answer.
@@ -162,6 +163,43 @@ pub(crate) fn incident(title: &str, place: &str, answerable: Option<&str>, start
         provenance: Provenance::Desk,
         analysis: Analysis::default(),
     }
+}
+
+/// A link to a power of the first treaty's kind.
+pub(crate) fn same_power() -> TreatyLink {
+    TreatyLink {
+        treaty: "budapest".parse().unwrap(),
+        provision: "21".parse().unwrap(),
+        way: Way::SamePower,
+        strength: Strength::Inference,
+        said_by: "An organisation".to_owned(),
+        reason: "Because.".to_owned(),
+        source_url: String::new(),
+    }
+}
+
+/// An indicator with one value.
+pub(crate) fn observed(country: &str, year: i16) -> (Release, Vec<Observation>) {
+    let indicator = Indicator {
+        code: "made-up".to_owned(),
+        name: "Made-up index".to_owned(),
+        publisher: "Nobody".to_owned(),
+        unit: "index".to_owned(),
+        scale_low: Some(0.0),
+        scale_high: Some(1.0),
+        direction: Direction::HigherIsFreer,
+        method: String::new(),
+        licence: "CC BY 4.0".to_owned(),
+        licence_url: String::new(),
+        attribution: String::new(),
+        release: "1".to_owned(),
+        newer_release: String::new(),
+        interval: String::new(),
+        breaks: Vec::new(),
+        source_url: String::new(),
+    };
+    let value = Observation { country: country.parse().unwrap(), year, value: 0.5, low: None, high: None };
+    (Release { indicator, id: "1".to_owned(), hash: "0".repeat(64), edition_from: 1 }, vec![value])
 }
 
 /// A line of a list.

@@ -127,8 +127,10 @@ async fn what_is_no_form_is_refused_on_every_route_that_takes_one() {
             }
             let path = route.replace("{id}", &id);
             for kind in ["application/json", "text/plain", "multipart/form-data; boundary=x", ""] {
-                let ask =
-                    people.first.ask(Method::from_bytes(method.as_bytes()).unwrap(), &path).from_our_page();
+                let ask = people
+                    .first
+                    .ask(Method::from_bytes(method.as_bytes()).unwrap(), &path)
+                    .sent_by_our_page();
                 ask.header("content-type", kind).body("{\"reason\":\"x\"}").send().await.expect(415);
             }
         }

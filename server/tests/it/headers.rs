@@ -83,7 +83,7 @@ async fn the_header_table_holds_on_every_route() {
             let path = route.replace("{id}", &draft);
             let allowed = people.first.post(&path, &[("reason", "x")]).await;
             let elsewhere = people.first.ask(Method::POST, &path).fields(&[]).send().await;
-            let method = people.first.ask(Method::DELETE, &path).from_our_page().send().await.expect(405);
+            let method = people.first.ask(Method::DELETE, &path).sent_by_our_page().send().await.expect(405);
             for answer in [allowed, elsewhere, method] {
                 assert_table(&answer);
                 assert_eq!(answer.header("cache-control"), "no-store", "{}", answer.asked);

@@ -39,7 +39,7 @@ async fn what_belongs_to_others_answers_like_what_does_not_exist() {
                 assert_eq!(theirs.headers, none.headers, "{method} {route}");
             }
         }
-        outsider.get("/desk").await.expect(200).is_silent_about("Made-up");
+        outsider.get("/desk").await.expect(200).never_says("Made-up");
         assert_eq!(world.dump("desk_").await, before);
     })
     .await;
@@ -63,7 +63,7 @@ async fn nobody_reaches_the_desk_without_signing_in() {
                 match (*method, *route) {
                     ("GET", _) | (_, "/desk/cases") => assert_eq!(answer.moved(), "/sign-in", "{route}"),
                     // What was typed is carried, and nothing of the case is told.
-                    _ => drop(answer.expect(401).is_silent_about("Made-up")),
+                    _ => drop(answer.expect(401).never_says("Made-up")),
                 }
             }
         }
@@ -79,7 +79,7 @@ async fn a_steward_sees_no_case_and_a_manager_the_list_only() {
     each_engine("a_steward_sees_no_case_and_a_manager_the_list_only", async |world| {
         let cases = every_case(world).await;
         let steward = world.sign_in(Who::Steward).await;
-        steward.get("/desk").await.expect(200).is_silent_about("Made-up messenger");
+        steward.get("/desk").await.expect(200).never_says("Made-up messenger");
         let manager = world.sign_in(Who::Manager).await;
         manager.get("/desk").await.expect(200).says("Made-up messenger blocked for a test");
         for id in cases {
@@ -89,7 +89,7 @@ async fn a_steward_sees_no_case_and_a_manager_the_list_only() {
                     .get(&format!("/desk/cases/{id}{page}"))
                     .await
                     .expect(403)
-                    .is_silent_about("A made-up court");
+                    .never_says("A made-up court");
             }
         }
     })

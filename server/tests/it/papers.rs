@@ -80,7 +80,9 @@ const ACTIONS: [(Action, &str); 12] = [
     (Action::Redact, "redact a field"),
 ];
 
-const FACTS: [(&str, fn(&mut Facts)); 6] = [
+type SetFact = fn(&mut Facts);
+
+const FACTS: [(&str, SetFact); 6] = [
     ("they changed something in this version", |f| f.changed_this_version = true),
     ("they submitted this version", |f| f.submitted_this_version = true),
     ("they verified this version", |f| f.verified_this_version = true),

@@ -102,7 +102,7 @@ async fn each_route_takes_its_methods_and_no_others() {
         {
             for method in ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"] {
                 let method = Method::from_bytes(method.as_bytes()).unwrap();
-                let answer = stranger.ask(method, path).from_our_page().send().await.expect(405);
+                let answer = stranger.ask(method, path).sent_by_our_page().send().await.expect(405);
                 assert!(answer.header("allow").contains("GET"), "{path}: {}", answer.header("allow"));
             }
         }
@@ -115,7 +115,7 @@ async fn each_route_takes_its_methods_and_no_others() {
         // Neither has a path with a slash.
         for (method, uri) in [("CONNECT", "evil.example:443"), ("OPTIONS", "*")] {
             let method = Method::from_bytes(method.as_bytes()).unwrap();
-            let answer = stranger.ask(method, uri).from_our_page().send().await;
+            let answer = stranger.ask(method, uri).sent_by_our_page().send().await;
             assert!(answer.status.is_client_error(), "{uri}: {}", answer.status);
         }
     })

@@ -9,7 +9,7 @@ async fn autosave(member: &Member, id: &str, fields: &[(&str, &str)]) -> Answer 
     let path = format!("/desk/cases/{id}/autosave");
     member
         .ask(Method::POST, &path)
-        .from_our_page()
+        .sent_by_our_page()
         .header("accept", "application/json")
         .fields(fields)
         .send()
@@ -100,7 +100,7 @@ async fn what_was_typed_while_somebody_published_is_shown_and_not_kept() {
         let answer = people.researcher.send(&form, "save").await.expect(409);
         answer.says("This case is not open for changes any more").says("Typed too late.");
         let page = people.researcher.get(&format!("/desk/cases/{id}")).await.expect(200);
-        page.is_silent_about("Typed too late.");
+        page.never_says("Typed too late.");
     })
     .await;
 }
@@ -146,7 +146,7 @@ async fn a_form_whose_session_had_ended_is_handed_over_for_the_same_member_only(
         assert_eq!(again.page().form("/sign-in").value("replay.narrative"), Some(typed));
         // Somebody else signs in at the same browser: nothing is saved, and nothing shown.
         let other = sign_in_with(&people.researcher, Who::FirstReviewer, &again).await.expect(403);
-        other.says("Somebody else signed in").is_silent_about("Typed for an hour");
+        other.says("Somebody else signed in").never_says("Typed for an hour");
         assert_ne!(people.first.case_form(&id).await.value("title"), Some("A title \"typed\""));
         // The same member signs in: it is saved as it was typed.
         people.researcher.set_cookie(None);

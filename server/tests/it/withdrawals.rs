@@ -55,11 +55,11 @@ async fn a_retraction_says_why_and_leaves_the_earlier_editions() {
         );
         let page =
             stranger.get(&format!("/incidents/{reference}")).await.expect(200).says("It never happened.");
-        page.is_silent_about("A made-up court of this test");
+        page.never_says("A made-up court of this test");
         let json = stranger.get(&format!("/incidents/{reference}/record.json")).await.expect(200).json();
         assert_eq!((&json["state"], &json["content"]), (&"retracted".into(), &serde_json::Value::Null));
         for path in ["/countries/bra", "/incidents?country=BRA", "/charts/timeline.csv?country=BRA"] {
-            stranger.get(path).await.expect(200).is_silent_about(TITLE);
+            stranger.get(path).await.expect(200).never_says(TITLE);
         }
         stranger.get(&format!("/incidents/{reference}?edition={edition}")).await.expect(200).says(TITLE);
         stranger.get(&format!("/incidents?country=BRA&edition={edition}")).await.expect(200).says(TITLE);
@@ -84,8 +84,7 @@ async fn what_is_hidden_is_withheld_in_every_edition_until_another_person_restor
         assert_eq!(world.store.head().await.unwrap().edition, head, "hiding makes no edition");
         let places = public_places(world, &[&reference], &[]).await;
         for path in places.at_editions(1..=head) {
-            let answer =
-                stranger.get(&path).await.is_silent_about(TITLE).is_silent_about("Somebody is at risk.");
+            let answer = stranger.get(&path).await.never_says(TITLE).never_says("Somebody is at risk.");
             let text = answer.text();
             assert!(!text.contains("A made-up court of this test"), "{path}");
         }

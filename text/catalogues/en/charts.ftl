@@ -79,8 +79,6 @@ chart-foot-ongoing = Arrow: ongoing when last reported
 
 ## Tables
 
-chart-marks-caption = Treaty actions and incidents
-
 chart-head-country = Country
 chart-head-year = Year
 chart-head-value = Value ({ $unit })

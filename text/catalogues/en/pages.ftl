@@ -31,6 +31,7 @@ nav-desk = Desk
 
 ## Parts that several pages share
 
+figure-events = Treaty actions and incidents
 figure-table = The figures as a table
 figure-files = Download:
 download-as = { $name }: { $format }
@@ -83,17 +84,16 @@ indicator-break = break in the series
 
 home-title = How cybercrime treaties are used
 home-description = Documented incidents of how powers over the internet and its users are used, beside what bound each state on that day, and human-rights indicators over time.
-home-counts = { $counted ->
-    [0] No incident is counted as alleged misuse
-    [one] One incident is counted as alleged misuse
-   *[other] { $counted } incidents are counted as alleged misuse
-}; { $laws ->
+home-counts = Counted as alleged misuse: { $counted ->
+    [one] one incident
+   *[other] { $counted } incidents
+}. On record and not counted: { $laws ->
     [one] one law or draft
    *[other] { $laws } laws and drafts
-} and { $others ->
-    [one] one other incident stands
-   *[other] { $others } other incidents stand
-} beside them and enter no count. { $treaties } treaties and other instruments; edition { $edition }. The incidents are documented examples, not a full count.
+}, { $others ->
+    [one] one other
+   *[other] { $others } others
+}. { $treaties } treaties and other instruments; edition { $edition }. The incidents are documented examples, not a full count.
 home-newest = Newest incidents
 home-no-incident = No incident on record yet.
 home-all-incidents = All incidents
@@ -183,7 +183,7 @@ clause-did-not-exist = the { $treaty } did not exist yet
 clause-not-open-yet = the { $treaty } was not open yet
 clause-not-open = the { $treaty } is not open to it
 clause-no-record = no record on the { $treaty }
-clause-invited = invited to accede to the { $treaty } { $when }, whether it acceded is not recorded
+clause-invited = invited { $when } to accede to the { $treaty }, whether it acceded is not recorded
 clause-unchecked = the { $treaty }: only a source not yet checked
 clause-signed-only = { $act }, whether it ratified is not recorded
 clause-consented-only = { $act }, whether it was in force for it is not recorded
@@ -218,8 +218,8 @@ country-treaties-closed = { $status }: { $treaties }.
 country-treaties-closed-by-list = { $status }, by lists of members that are not yet checked: { $treaties }.
 country-no-act = no act on record
 country-statements = { $count ->
-    [one] One reservation, declaration, objection or derogation
-   *[other] { $count } reservations, declarations, objections and derogations
+    [one] One reservation, declaration or other statement
+   *[other] { $count } reservations, declarations and other statements
 }
 country-indicators = Indicators
 country-indicators-note = Treaty actions and incidents stand on the time axis so that one sees what came before and after. That does not say what caused what.
@@ -315,7 +315,7 @@ treaty-also-seen = { $count ->
 }
 treaty-notices = Invitations, approvals at home and reports
 treaty-notices-note = They change no state’s standing and are counted nowhere. That a state was invited does not say whether it acceded.
-treaty-statements = Reservations, declarations, objections and derogations
+treaty-statements = Reservations, declarations and other statements
 treaty-statements-note = As seen in the sources, not in full. That none is here does not say that none was made.
 treaty-statements-of = { $state } ({ $count })
 treaty-provisions = Provisions by topic

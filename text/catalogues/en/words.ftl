@@ -199,6 +199,7 @@ standing-perhaps-left = perhaps left: { $act }, day of effect not known
 standing-set = { $list }: the record does not say which
 standing-claim = { $words }; { $claimed } according to a source not yet checked
 standing-claim-alone = { $claimed } according to a source not yet checked
+standing-not-then = not a party on { $day }; since then not recorded
 standing-computed = { $when }, computed from the treaty’s rule
 standing-until = { $before } until { $day }, then { $after }
 standing-in = in { $when }: { $changes }

@@ -10,7 +10,7 @@ use domain::country::{Country, CountryCode, CountryKind, Gazetteer};
 use domain::error::Problem;
 use domain::incident::{Bearing, Kind};
 use domain::indicator::{Coverage, Observation};
-use domain::standing::{Standing, standing};
+use domain::standing::{Standing, Status, standing};
 use domain::treaty::{ActionKind, Treaty, TreatyAction};
 use store::record::{IncidentLine, Record, Release};
 
@@ -36,7 +36,7 @@ pub struct CountryPage {
     pub findings: Vec<Entry>,
     /// Remedies, comparisons, proposals and so on, each under its own heading (heading, what it means, entries).
     pub others: Vec<(String, String, Vec<Entry>)>,
-    /// What happened here and no attribution makes the country answerable for.
+    /// What happened here and another state, or nobody, is said to be answerable for.
     pub happened_here: Vec<Entry>,
     /// Somebody declares to watch it.
     pub is_watched: bool,
@@ -48,6 +48,9 @@ pub struct CountryPage {
     pub treaties: Vec<TreatyRow>,
     /// Treaties with nothing on record, by name.
     pub no_record: Vec<String>,
+    /// Treaties with nothing on record since the day to which their list is complete, when it was not a party: what
+    /// is said of it, and the treaties.
+    pub not_then: Vec<(String, Vec<String>)>,
     /// Treaties that are not open to it, did not exist yet and so on: the status, and those it holds for.
     pub closed: Vec<(String, Vec<String>)>,
     /// Indicators with a value.
@@ -169,7 +172,7 @@ pub fn of(context: &PageContext, facts: &Facts) -> CountryPage {
         entries(&|line| answerable(line) && alleged(line) && is_law(line)),
     );
     let findings = entries(&|line| answerable(line) && alleged(line) && !is_law(line));
-    let (rows, no_record, closed) = treaty_rows(context, reading, &today, actions);
+    let rows = treaty_rows(context, facts, &today);
     CountryPage {
         in_sentence: reading.names.in_sentence(text, code),
         sentence: sentence::of(context, facts, &today),
@@ -181,9 +184,10 @@ pub fn of(context: &PageContext, facts: &Facts) -> CountryPage {
             .iter()
             .any(|line| line.incident.provenance == domain::incident::Provenance::Starter),
         timeline: figures::timeline_figure(context, reading, code, actions, incidents, coverage),
-        treaties: rows,
-        no_record,
-        closed,
+        treaties: rows.rows,
+        no_record: rows.no_record,
+        not_then: rows.not_then,
+        closed: rows.closed,
         indicators: indicator_figures(context, facts),
         ahead: ahead(context, facts, &today),
         unknown: unknown::unknown(context, facts, &today),
@@ -202,7 +206,7 @@ fn entry(context: &PageContext, facts: &Facts, line: &IncidentLine) -> Entry {
         (true, false) => reading.names.list(context.text, &elsewhere),
         (true, true) => String::new(),
     };
-    let relation = words::relation_of(context.text, incident, country.code);
+    let relation = words::relation_of(context.text, &reading.names, incident, country.code);
     let mut entry = Entry::new(context, line, place, relation);
     if incident.attribution_of(country.code).is_some() {
         // The heading says what they are shown as.
@@ -214,29 +218,39 @@ fn entry(context: &PageContext, facts: &Facts, line: &IncidentLine) -> Entry {
     entry
 }
 
-type Rows = (Vec<TreatyRow>, Vec<String>, Vec<(String, Vec<String>)>);
+/// Treaties with something on record; those with nothing, or nothing since some day; those closed to the country.
+#[derive(Default)]
+struct Rows {
+    rows: Vec<TreatyRow>,
+    no_record: Vec<String>,
+    not_then: Vec<(String, Vec<String>)>,
+    closed: Vec<(String, Vec<String>)>,
+}
 
-/// Treaties with something on record; those with nothing; those that are closed to the country.
-fn treaty_rows(
-    context: &PageContext,
-    reading: &Reading,
-    today: &[(&Treaty, Standing)],
-    actions: &[TreatyAction],
-) -> Rows {
+fn treaty_rows(context: &PageContext, facts: &Facts, today: &[(&Treaty, Standing)]) -> Rows {
     let text = context.text;
-    let (mut rows, mut no_record) = (Vec::new(), Vec::new());
-    let mut closed: Vec<(String, Vec<String>)> = Vec::new();
+    let Facts { reading, actions, .. } = facts;
+    let mut all = Rows::default();
+    let file = |lists: &mut Vec<(String, Vec<String>)>, said: String, treaty: &Treaty| match lists
+        .iter_mut()
+        .find(|(known, _)| *known == said)
+    {
+        Some((_, treaties)) => treaties.push(treaty.short_title.clone()),
+        None => lists.push((said, vec![treaty.short_title.clone()])),
+    };
     for (treaty, standing) in today {
-        let said = full(text, standing, &reading.names);
+        let mut said = full(text, standing, &reading.names);
         let own: Vec<&TreatyAction> = actions.iter().filter(|a| a.used && a.treaty == treaty.slug).collect();
+        let not_then = standing.is_no_record().then(|| not_a_party_then(context, facts, treaty)).flatten();
         if standing.is_no_record() && own.is_empty() {
-            no_record.push(treaty.short_title.clone());
-        } else if standing.mark() == "–" {
-            match closed.iter_mut().find(|(status, _)| *status == said.words) {
-                Some((_, treaties)) => treaties.push(treaty.short_title.clone()),
-                None => closed.push((said.words, vec![treaty.short_title.clone()])),
+            match not_then {
+                Some(words) => file(&mut all.not_then, words, treaty),
+                None => all.no_record.push(treaty.short_title.clone()),
             }
+        } else if standing.mark() == "–" {
+            file(&mut all.closed, said.words, treaty);
         } else {
+            said.words = not_then.unwrap_or(said.words);
             let act = |a: &&TreatyAction| Act {
                 kind: words::term(text, "action", a.kind.slug()),
                 when: words::days::bounds(text, a.done),
@@ -244,9 +258,8 @@ fn treaty_rows(
                 text: a.text.clone(),
                 unchecked: !a.checked,
             };
-            let is_act =
-                |a: &&&TreatyAction| a.kind.changes_standing() || a.kind == ActionKind::InvitationToAccede;
-            rows.push(TreatyRow {
+            let is_act = |a: &&&TreatyAction| !words::is_statement(a.kind);
+            all.rows.push(TreatyRow {
                 slug: treaty.slug.to_string(),
                 name: treaty.short_title.clone(),
                 standing: said,
@@ -255,7 +268,16 @@ fn treaty_rows(
             });
         }
     }
-    (rows, no_record, closed)
+    all
+}
+
+/// "not a party on 28 February 2015; since then not recorded", where a list that is complete to that day proves it.
+fn not_a_party_then(context: &PageContext, facts: &Facts, treaty: &Treaty) -> Option<String> {
+    let Facts { reading, country, actions, .. } = facts;
+    let day = treaty.list.joining_complete_to.filter(|day| *day < context.today)?;
+    let then = standing(treaty, country, &reading.groups, actions, day).plain();
+    (then == Some(Status::NotAParty))
+        .then(|| context.text.with("standing-not-then", &[("day", context.text.day(day).into())]))
 }
 
 fn indicator_figures(context: &PageContext, facts: &Facts) -> Vec<(String, charts::Figure)> {

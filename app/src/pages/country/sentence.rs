@@ -2,9 +2,9 @@
 
 use domain::PartialDate;
 use domain::country::CountryCode;
-use domain::incident::Incident;
+use domain::incident::{Bearing, Incident, Kind};
 use domain::standing::{Shape, Standing, Status};
-use domain::treaty::{ActionKind, Treaty};
+use domain::treaty::{ActionKind, Treaty, TreatyAction};
 
 use super::Facts;
 use crate::context::PageContext;
@@ -21,7 +21,8 @@ pub(super) fn of(context: &PageContext, facts: &Facts, today: &[(&Treaty, Standi
     let find = |slug: &str| today.iter().find(|(treaty, _)| treaty.slug.as_str() == slug);
     let first = FIRST.iter().filter_map(|slug| find(slug));
     let bound = WHERE_BOUND.iter().filter_map(|slug| find(slug)).filter(|(_, s)| s.is_bound());
-    let treaties = first.chain(bound).map(|(treaty, standing)| treaty_clause(context, treaty, standing));
+    let treaties =
+        first.chain(bound).map(|(treaty, standing)| treaty_clause(context, facts, treaty, standing));
     let incidents = incidents_clause(context, facts);
     clauses(context.text, treaties.chain([incidents]))
 }
@@ -46,7 +47,10 @@ fn incidents_clause(context: &PageContext, facts: &Facts) -> String {
     let (Some(oldest), Some(newest)) =
         (starts().min_by_key(PartialDate::first), starts().max_by_key(PartialDate::first))
     else {
-        return text.say(if all { "country-no-incident-watched" } else { "country-no-incident" });
+        return match only_here(facts) {
+            0 => text.say(if all { "country-no-incident-watched" } else { "country-no-incident" }),
+            count => text.with("country-only-here", &[("count", count.into())]),
+        };
     };
     let (from, to) = (month(oldest), month(newest));
     let count = counted.len().into();
@@ -58,7 +62,25 @@ fn incidents_clause(context: &PageContext, facts: &Facts) -> String {
     if all { said } else { text.with("country-examples", &[("incidents", said.into())]) }
 }
 
-fn treaty_clause(context: &PageContext, treaty: &Treaty, standing: &Standing) -> String {
+/// How many incidents of alleged misuse happened there that the country is not said to be answerable for.
+fn only_here(facts: &Facts) -> usize {
+    let happened_here = |incident: &&Incident| {
+        incident.bearing == Bearing::AllegedMisuse
+            && incident.kind != Kind::LawOrDraft
+            && incident.attribution_of(facts.country.code).is_none()
+    };
+    facts.incidents.iter().map(|line| &line.incident).filter(happened_here).count()
+}
+
+/// The invitation to accede on record, where nothing tells what became of it.
+fn invitation<'a>(facts: &'a Facts, treaty: &Treaty, standing: &Standing) -> Option<&'a TreatyAction> {
+    let invited = |a: &&TreatyAction| {
+        a.used && a.checked && a.treaty == treaty.slug && a.kind == ActionKind::InvitationToAccede
+    };
+    if standing.is_no_record() { facts.actions.iter().find(invited) } else { None }
+}
+
+fn treaty_clause(context: &PageContext, facts: &Facts, treaty: &Treaty, standing: &Standing) -> String {
     let text = context.text;
     let name = brief(treaty);
     let with = |key: &str| text.with(key, &[("treaty", (&name).into())]);
@@ -96,6 +118,10 @@ fn treaty_clause(context: &PageContext, treaty: &Treaty, standing: &Standing) ->
             Status::StateDidNotExist => String::new(),
         },
         Shape::NoRecord => {
+            if let Some(a) = invitation(facts, treaty, standing) {
+                let when = days::on(text, a.done).into();
+                return text.with("clause-invited", &[("treaty", name.into()), ("when", when)]);
+            }
             with(if standing.claim.is_some() { "clause-unchecked" } else { "clause-no-record" })
         }
         Shape::Signed { .. } => acted("clause-signed-only", signed()),

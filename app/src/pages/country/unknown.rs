@@ -33,7 +33,8 @@ pub(super) fn unknown(context: &PageContext, facts: &Facts, today: &[(&Treaty, S
         };
         let mut of_all = |key: &str, count: usize| {
             if count > 0 {
-                said.push(text.with(key, &[("count", count.into()), ("all", all.into())]));
+                let of = text.with("unknown-of", &[("count", count.into()), ("all", all.into())]);
+                said.push(text.with(key, &[("of", of.into())]));
             }
         };
         of_all("unknown-not-analysed", count(&|i| i.analysis.is_empty()));
@@ -82,7 +83,11 @@ pub(super) fn watched(context: &PageContext, facts: &Facts) -> Vec<String> {
                 Extent::Examples => "watched-examples",
             };
             let source = format!("source-{}", coverage.source);
-            let source = if text.has(&source) { text.say(&source) } else { coverage.source.clone() };
+            let source = if text.has(&source) {
+                text.say(&source)
+            } else {
+                words::capitalised(&coverage.source.replace('-', " "))
+            };
             text.with(
                 key,
                 &[

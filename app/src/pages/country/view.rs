@@ -12,7 +12,7 @@ use crate::components::standing::{legend, marked, teach};
 use crate::components::table::{Column, table};
 use crate::context::PageContext;
 use crate::figures::{indicator_path, timeline_path};
-use crate::words::capitalised;
+use crate::words::{capitalised, closed};
 
 /// The whole document.
 pub fn render(page: &CountryPage, context: &PageContext) -> String {
@@ -68,7 +68,11 @@ fn findings(page: &CountryPage, context: &PageContext) -> AnyView {
     let text = context.text;
     let list = if page.findings.is_empty() {
         empty(text.with(
-            if page.is_watched { "country-none-examples" } else { "country-none" },
+            match (page.happened_here.is_empty(), page.is_watched) {
+                (false, _) => "country-none-answerable",
+                (true, true) => "country-none-examples",
+                (true, false) => "country-none",
+            },
             &[("country", (&page.in_sentence).into())],
         ))
     } else {
@@ -94,7 +98,8 @@ fn others(page: &CountryPage, context: &PageContext) -> AnyView {
             view! { {sub(heading.clone())} {note(meaning.clone())} {entries(context, list)} }
         })
         .collect_view();
-    part("others", context.text.say("country-others"), lists)
+    let meaning = note(context.text.say("country-others-note"));
+    part("others", context.text.say("country-others"), view! { {meaning} {lists} })
 }
 
 fn happened_here(page: &CountryPage, context: &PageContext) -> AnyView {
@@ -141,14 +146,15 @@ fn treaties(page: &CountryPage, context: &PageContext) -> AnyView {
     let no_record = (!page.no_record.is_empty()).then(|| {
         note(text.with("country-treaties-no-record", &[("treaties", text.list_and(&page.no_record).into())]))
     });
-    let closed = page.closed.iter().map(|(status, treaties)| {
-        let args = [("status", capitalised(status).into()), ("treaties", text.list_and(treaties).into())];
-        note(text.with("country-treaties-closed", &args))
+    let not_then = page.not_then.iter().map(|(standing, treaties)| {
+        let args = [("treaties", text.list_and(treaties).into()), ("standing", standing.into())];
+        note(text.with("country-treaties-not-then", &args))
     });
+    let closed = page.closed.iter().map(|(status, treaties)| note(closed(text, status, treaties)));
     part(
         "treaties",
         text.say("country-treaties"),
-        view! { {list} {no_record} {closed.collect_view()} {teach(text)} {legend(text)} },
+        view! { {list} {no_record} {not_then.collect_view()} {closed.collect_view()} {teach(text)} {legend(text)} },
     )
 }
 
@@ -242,10 +248,10 @@ fn unknown(page: &CountryPage, context: &PageContext) -> AnyView {
 }
 
 fn ahead(page: &CountryPage, context: &PageContext) -> AnyView {
-    if page.ahead.is_empty() {
-        return ().into_any();
-    }
     let text = context.text;
+    if page.ahead.is_empty() {
+        return part("ahead", text.say("country-ahead"), empty(text.say("country-ahead-none")));
+    }
     let items = page.ahead.iter().map(|(day, what)| {
         text.with("country-ahead-line", &[("day", text.day(*day).into()), ("what", what.into())])
     });

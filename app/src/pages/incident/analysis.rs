@@ -2,7 +2,7 @@
 //! the remedies they point to. Each with who says so.
 
 use domain::PartialDate;
-use domain::incident::{Assessment, Factor, FactorBasis, Finding, Outcome, Way};
+use domain::incident::{Assessment, Factor, FactorBasis, FactorKind, Finding, Outcome, Way};
 use leptos::prelude::*;
 
 use super::{Link, Published};
@@ -93,6 +93,10 @@ fn treaty_link(one: &Link, context: &PageContext) -> AnyView {
             }
         };
         rows.push(Fact::new(title("link-standing"), marked(beside.on_day.full.clone())));
+        if link_of.way == Way::SamePower && beside.surely_not_in_force {
+            rows.push(Fact::new(title("link-reservation-or-derogation"), text.say("link-not-in-force")));
+            continue;
+        }
         rows.push(Fact::new(title("link-reservation"), beside.reservation.clone()));
         rows.push(Fact::new(title("link-derogation"), beside.derogation.clone()));
     }
@@ -180,15 +184,18 @@ pub(super) fn factors(page: &Published, context: &PageContext) -> AnyView {
 
 fn factor(one: &Factor, context: &PageContext) -> AnyView {
     let text = context.text;
+    let factor = words::term(text, "factor", one.kind.slug());
     let basis = match one.basis {
         FactorBasis::Alleged if one.alleged_by.is_empty() => text.say("factor-basis-alleged-nobody"),
         FactorBasis::Alleged => text.with("factor-basis-alleged", &[("by", (&one.alleged_by).into())]),
         basis => words::term(text, "factor-basis", basis.slug()),
     };
-    let title = text.with(
-        "factor-title",
-        &[("factor", words::term(text, "factor", one.kind.slug()).into()), ("basis", basis.into())],
-    );
+    // That something is not known rests on nothing.
+    let title = if one.kind == FactorKind::Unknown {
+        factor
+    } else {
+        text.with("factor-title", &[("factor", factor.into()), ("basis", basis.into())])
+    };
     let remedy =
         text.with("factor-remedy", &[("remedy", words::term(text, "remedy", one.kind.slug()).into())]);
     view! {

@@ -7,6 +7,7 @@ mod view;
 
 use domain::country::CountryCode;
 use domain::incident::{Incident, TreatyLink};
+use domain::standing::{Status, standing_over};
 use domain::treaty::{ActionKind, TreatyAction};
 use store::record::{IncidentAnswer, IncidentFilter, PublicIncident, Record, Retracted};
 
@@ -63,6 +64,8 @@ pub struct Beside {
     pub state: String,
     /// Its standing on the day.
     pub on_day: OnDay,
+    /// The treaty was in force for it on no day that the incident can have touched.
+    pub surely_not_in_force: bool,
     /// Reservation or declaration on that provision, in words.
     pub reservation: String,
     /// Derogation on that day, in words.
@@ -116,6 +119,7 @@ pub fn of(
                     actions.iter().filter(|a| a.used && a.treaty == link.treaty).collect();
                 Some(Beside {
                     state: reading.names.of(*state),
+                    surely_not_in_force: surely_not_in_force(&reading, incident, link, *state, actions),
                     on_day,
                     reservation: reservation(context, incident, link, &under),
                     derogation: derogation(context, incident, &under),
@@ -129,6 +133,29 @@ pub fn of(
         })
         .collect();
     Published { standings, links, reading, public }
+}
+
+/// On every day from its first possible one to its last the record proves a status that binds nobody.
+fn surely_not_in_force(
+    reading: &Reading,
+    incident: &Incident,
+    link: &TreatyLink,
+    state: CountryCode,
+    actions: &[TreatyAction],
+) -> bool {
+    let (Some(treaty), Some(country)) = (reading.treaty(link.treaty.as_str()), reading.country(state)) else {
+        return false;
+    };
+    let (first, last) = (incident.start.first(), incident.last_day());
+    let binds_nobody = |status: Status| {
+        !matches!(
+            status,
+            Status::Party | Status::ByExtension | Status::ProvisionallyApplying | Status::Addressed
+        )
+    };
+    standing_over(treaty, country, &reading.groups, actions, first, last)
+        .iter()
+        .all(|segment| segment.standing.plain().is_some_and(binds_nobody))
 }
 
 /// A reservation or declaration that touches the link's provision and was made by that day.

@@ -68,7 +68,6 @@ fn top(page: &Published, context: &PageContext) -> AnyView {
             &[("field", field_name(context, &field.field).into()), ("day", text.day(field.on).into())],
         ))
     });
-    let bearing = incident.bearing.slug();
     view! {
         <div class="title-block">
             <p class="over">
@@ -83,7 +82,7 @@ fn top(page: &Published, context: &PageContext) -> AnyView {
             <p class="bearing">
                 <strong>{words::bearing(text, incident.bearing)}"."</strong>
                 " "
-                {text.say(&format!("bearing-note-{bearing}"))}
+                {words::bearing_note(text, incident)}
                 " "
                 {text.with("entry-grade-sentence", &[("grade", grade(context, incident).into())])}
             </p>
@@ -111,9 +110,11 @@ fn what_happened(page: &Published, context: &PageContext) -> AnyView {
         (None, Some(true)) => Fact::new(say("incident-end"), say("incident-ongoing")),
         (None, _) => Fact::unknown(say("incident-end"), unknown()),
     };
-    let lasted = match incident.duration_days() {
+    let to_the_day =
+        incident.start.exact().is_some() && incident.end.is_some_and(|end| end.exact().is_some());
+    let lasted = match incident.duration_days().filter(|_| to_the_day) {
         Some(duration) => Fact::new(say("incident-lasted"), days::duration(text, duration)),
-        None => Fact::unknown(say("incident-lasted"), unknown()),
+        None => Fact::unknown(say("incident-lasted"), say("incident-lasted-unknown")),
     };
     let contexts: Vec<String> =
         incident.contexts.iter().map(|context| words::term(text, "context", context.slug())).collect();
@@ -261,10 +262,15 @@ fn standing(page: &Published, context: &PageContext) -> AnyView {
             Column::words(text.say("country-treaties-treaty")),
             Column::words(text.say("standing-on-that-day")),
         ];
-        let rest: Vec<String> = rest.into_iter().map(|one| one.treaty.clone()).collect();
-        let rest = (!rest.is_empty())
-            .then(|| note(text.with("incident-standing-rest", &[("treaties", text.list_and(&rest).into())])));
-        view! { {table(caption, columns, rows)} {rest} }
+        let mut by_status: Vec<(&str, Vec<String>)> = Vec::new();
+        for one in rest {
+            match by_status.iter_mut().find(|(status, _)| *status == one.full.words) {
+                Some((_, treaties)) => treaties.push(one.treaty.clone()),
+                None => by_status.push((&one.full.words, vec![one.treaty.clone()])),
+            }
+        }
+        let rest = by_status.iter().map(|(status, treaties)| note(words::closed(text, status, treaties)));
+        view! { {table(caption, columns, rows)} {rest.collect_view()} }
     });
     part("standing", title, view! { {tables.collect_view()} {teach(text)} {legend(text)} })
 }
@@ -328,18 +334,14 @@ fn comment(incident: &Incident, context: &PageContext) -> AnyView {
     part("comment", text.say("incident-comment"), body)
 }
 
+/// What happened to it since it was first published. One that came with many others in one act has no entries.
 fn history(page: &Published, context: &PageContext) -> AnyView {
-    let text = context.text;
     let public = &page.public;
-    let list = if public.history.is_empty() {
-        // Published with many others in one act.
-        let since =
-            text.with("incident-since-edition", &[("edition", public.edition_from.to_string().into())]);
-        paragraph(since)
-    } else {
-        gone::history(&public.history, &public.reference, context)
-    };
-    part("history", text.say("incident-history"), list)
+    if public.history.is_empty() {
+        return ().into_any();
+    }
+    let list = gone::history(&public.history, &public.reference, context);
+    part("history", context.text.say("incident-history"), list)
 }
 
 fn quote(page: &Published, context: &PageContext) -> AnyView {
@@ -356,5 +358,8 @@ fn quote(page: &Published, context: &PageContext) -> AnyView {
         .hash_before
         .clone()
         .map(|hash| note(context.text.with("cite-hash-before", &[("hash", hash.into())])));
-    part("cite", context.text.say("country-quote-title"), view! { {cite(context, &cited)} {successor} })
+    let edition = public.edition_from.to_string();
+    let since = note(context.text.with("incident-since-edition", &[("edition", edition.into())]));
+    let body = view! { {cite(context, &cited)} {successor} {since} };
+    part("cite", context.text.say("country-quote-title"), body)
 }

@@ -28,6 +28,8 @@ pub struct TreatyPage {
     pub participants: Vec<Participant>,
     /// How many of them stand how today, in words; what is open comes last.
     pub counts: Vec<(String, usize)>,
+    /// Invitations, approvals at home and reports: they change nobody's standing and are no statements.
+    pub notices: Vec<(String, Vec<TreatyAction>)>,
     /// Statements: reservations, declarations, objections, derogations.
     pub statements: Vec<(String, Vec<TreatyAction>)>,
 }
@@ -86,16 +88,19 @@ pub fn of(
         by_country.entry(action.country).or_default().push(action);
     }
     let mut counts: BTreeMap<(Option<Status>, String), usize> = BTreeMap::new();
-    let (mut participants, mut statements) = (Vec::new(), Vec::new());
+    let (mut participants, mut notices, mut statements) = (Vec::new(), Vec::new(), Vec::new());
     for (code, all) in by_country {
         let name = reading.names.of(code);
         let standing: Option<Standing> = reading
             .country(code)
             .map(|country| standing(&treaty, country, &reading.groups, &all, context.today));
         let (acts, said): (Vec<_>, Vec<_>) = all.into_iter().partition(|a| a.kind.changes_standing());
-        let said: Vec<TreatyAction> = said.into_iter().filter(|a| a.used).collect();
-        if !said.is_empty() {
-            statements.push((name.clone(), said));
+        let (said, noticed): (Vec<_>, Vec<_>) =
+            said.into_iter().filter(|a| a.used).partition(|a| words::is_statement(a.kind));
+        for (list, of_it) in [(&mut statements, said), (&mut notices, noticed)] {
+            if !of_it.is_empty() {
+                list.push((name.clone(), of_it));
+            }
         }
         let (Some(standing), false) = (standing, acts.is_empty()) else { continue };
         let label = match (standing.plain(), standing.shape) {
@@ -109,12 +114,14 @@ pub fn of(
         participants.push(Participant { code, name, standing, used, also_seen });
     }
     participants.sort_by(|a, b| a.name.cmp(&b.name));
+    notices.sort_by(|a, b| a.0.cmp(&b.0));
     statements.sort_by(|a, b| a.0.cmp(&b.0));
     let mut counts: Vec<_> = counts.into_iter().collect();
     // What is open comes last.
     counts.sort_by_key(|((status, _), _)| (status.is_none(), *status));
     let counts = counts.into_iter().map(|((_, label), count)| (label, count)).collect();
-    TreatyPage { treaty, topics: by_topic(context, provisions), participants, counts, statements }
+    let topics = by_topic(context, provisions);
+    TreatyPage { treaty, topics, participants, counts, notices, statements }
 }
 
 fn by_topic(context: &PageContext, provisions: Vec<Provision>) -> Vec<(String, Vec<Provision>)> {

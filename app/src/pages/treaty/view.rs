@@ -27,7 +27,8 @@ pub fn render(page: &TreatyPage, context: &PageContext) -> String {
             </div>
             {particulars(page, context)}
             {participants(page, context)}
-            {statements(page, context)}
+            {by_state(&page.notices, "notices", context)}
+            {by_state(&page.statements, "statements", context)}
             {provisions(page, context)}
         }
     })
@@ -181,13 +182,13 @@ fn source(action: &TreatyAction) -> AnyView {
     outward(&action.source_url, title)
 }
 
-fn statements(page: &TreatyPage, context: &PageContext) -> AnyView {
-    if page.statements.is_empty() {
+/// What is not a step towards being bound, by state: `name` is the part's name, here and in the catalogue.
+fn by_state(list: &[(String, Vec<TreatyAction>)], name: &str, context: &PageContext) -> AnyView {
+    if list.is_empty() {
         return ().into_any();
     }
     let text = context.text;
-    let states = page
-        .statements
+    let states = list
         .iter()
         .map(|(state, list)| {
             let items = list.iter().map(|one| statement(one, context)).collect_view();
@@ -202,9 +203,9 @@ fn statements(page: &TreatyPage, context: &PageContext) -> AnyView {
         })
         .collect_view();
     part(
-        "statements",
-        text.say("treaty-statements"),
-        view! { {note(text.say("treaty-statements-note"))} {states} },
+        name,
+        text.say(&format!("treaty-{name}")),
+        view! { {note(text.say(&format!("treaty-{name}-note")))} {states} },
     )
 }
 

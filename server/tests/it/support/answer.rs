@@ -69,7 +69,7 @@ impl Answer {
 
     /// Neither its words nor its source may hold this.
     #[track_caller]
-    pub(crate) fn is_silent_about(self, words: &str) -> Self {
+    pub(crate) fn never_says(self, words: &str) -> Self {
         assert!(
             !self.text().contains(words) && !self.words().contains(words),
             "{} says {words:?}",

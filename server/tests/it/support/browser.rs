@@ -51,7 +51,7 @@ impl Browser {
 
     /// Sends fields as a form of one of our own pages does.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.ask(Method::POST, path).from_our_page().fields(fields).send().await
+        self.ask(Method::POST, path).sent_by_our_page().fields(fields).send().await
     }
 
     /// Sends a form as it was filled in, by its button `do=what`.
@@ -97,7 +97,7 @@ impl Ask<'_> {
     }
 
     /// As a browser says of a form on one of our own pages.
-    pub(crate) fn from_our_page(self) -> Self {
+    pub(crate) fn sent_by_our_page(self) -> Self {
         self.header("sec-fetch-site", "same-origin")
     }
 
