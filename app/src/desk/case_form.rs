@@ -69,25 +69,22 @@ pub fn case_form(context: &PageContext, page: CaseForm) -> String {
             <p class="meta">{state}</p>
             {note}
             {ways(text, &page)}
-            {error_summary(text, errors(text, &page.errors).into_iter().collect())}
+            {error_summary(text, in_words(text, &page.errors))}
             {conflicts(text, &page.conflicts, may_edit)}
             {form}
         }
     })
 }
 
-fn errors(text: Text, errors: &[FieldError]) -> BTreeMap<String, String> {
+/// Every problem with its field, in the order in which they were found.
+fn in_words(text: Text, errors: &[FieldError]) -> Vec<(String, String)> {
     errors
         .iter()
         .map(|e| {
-            let said = problem(text, &e.problem);
-            (
-                e.field.clone(),
-                text.with(
-                    "form-field-problem",
-                    &[("field", label(text, &e.field).into()), ("problem", said.into())],
-                ),
-            )
+            let (field, problem) = (label(text, &e.field), problem(text, &e.problem));
+            let said =
+                text.with("form-field-problem", &[("field", field.into()), ("problem", problem.into())]);
+            (e.field.clone(), said)
         })
         .collect()
 }
@@ -176,7 +173,7 @@ fn hidden_revision(revision: i64) -> AnyView {
 }
 
 fn sections(text: Text, page: &CaseForm) -> AnyView {
-    let by_field = errors(text, &page.errors);
+    let by_field: BTreeMap<String, String> = in_words(text, &page.errors).into_iter().collect();
     let filled = Filled { text, values: &page.values, errors: &by_field };
     filled
         .sections()
