@@ -14,7 +14,7 @@ use serde_json::json;
 use store::StoreError;
 use store::desk::{Conflict, Member, Saved};
 
-use super::{answer, member, session};
+use super::{answer, member};
 use crate::http::forms;
 use crate::http::headers::Policy;
 use crate::state::App;
@@ -72,17 +72,8 @@ pub(crate) async fn case_form(
 
 /// Saves the form, and submits it if its button says so.
 pub(crate) async fn save(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let fields = match forms::fields(&parts.headers, body).await {
-        Ok(fields) => fields,
-        Err(status) => return answer::bad_body(&app, status),
-    };
-    match member::member(&app, &parts.headers).await {
-        Ok(Some(member)) if !member::is_theirs(&member, &fields) => {
-            answer::message(&app, StatusCode::FORBIDDEN, "other-member")
-        }
-        Ok(Some(member)) => save_fields(&app, &member, &id, fields).await,
-        Ok(None) => session::carry(&app, &format!("/desk/cases/{id}"), fields),
+    match member::form(&app, request, &format!("/desk/cases/{id}")).await {
+        Ok((member, fields)) => save_fields(&app, &member, &id, fields).await,
         Err(response) => response,
     }
 }

@@ -1,6 +1,7 @@
 //! Who asks: the member of the session, read from the database at every request.
 
-use axum::http::HeaderMap;
+use axum::extract::Request;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use store::desk::Member;
 
@@ -17,11 +18,24 @@ pub(super) async fn member(app: &App, headers: &HeaderMap) -> Result<Option<Memb
     app.store().session(&token, app.times(), app.now()).await.map_err(|e| answer::refusal(app, &e))
 }
 
-/// The form was made for this member: somebody else may have signed in since in the same browser. A form that does
-/// not say is not refused for it.
-pub(super) fn is_theirs(member: &Member, fields: &[(String, String)]) -> bool {
-    let made_for = forms::value(fields, "member");
-    made_for.is_empty() || made_for == member.id
+/// The member and the fields of a form that was posted to `path`. Where the session ended, the answer is a sign-in
+/// that carries the fields; where somebody else signed in since in the same browser, a refusal. A form that does not
+/// say for whom it was made is not refused for it.
+pub(super) async fn form(
+    app: &App,
+    request: Request,
+    path: &str,
+) -> Result<(Member, Vec<(String, String)>), Response> {
+    let (parts, body) = request.into_parts();
+    let fields = forms::fields(&parts.headers, body).await.map_err(|status| answer::bad_body(app, status))?;
+    let Some(member) = member(app, &parts.headers).await? else {
+        return Err(session::carry(app, path, fields));
+    };
+    let made_for = forms::value(&fields, "member");
+    if !made_for.is_empty() && made_for != member.id {
+        return Err(answer::message(app, StatusCode::FORBIDDEN, "other-member"));
+    }
+    Ok((member, fields))
 }
 
 /// The member who signed in; others are sent to the sign-in.

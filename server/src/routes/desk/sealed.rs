@@ -10,7 +10,7 @@ use domain::rights::{Action, may};
 use store::StoreError;
 use store::desk::{Member, note_hash};
 
-use super::{answer, member, session};
+use super::{answer, member};
 use crate::http::forms;
 use crate::http::headers::Policy;
 use crate::state::App;
@@ -33,18 +33,9 @@ pub(crate) async fn sealed_page(
 
 /// Reveals the note, or seals a new one.
 pub(crate) async fn sealed(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let fields = match forms::fields(&parts.headers, body).await {
-        Ok(fields) => fields,
-        Err(status) => return answer::bad_body(&app, status),
-    };
-    match member::member(&app, &parts.headers).await {
-        Ok(Some(member)) if !member::is_theirs(&member, &fields) => {
-            answer::message(&app, StatusCode::FORBIDDEN, "other-member")
-        }
-        Ok(Some(member)) => act(&app, &member, &id, &fields).await,
-        // The note goes back to who typed it, and to nobody else: the answer is kept nowhere.
-        Ok(None) => session::carry(&app, &format!("/desk/cases/{id}/sealed"), fields),
+    // A note whose session ended goes back to who typed it, and to nobody else: the answer is kept nowhere.
+    match member::form(&app, request, &format!("/desk/cases/{id}/sealed")).await {
+        Ok((member, fields)) => act(&app, &member, &id, &fields).await,
         Err(response) => response,
     }
 }

@@ -10,7 +10,7 @@ use domain::rights::{Action, may};
 use store::StoreError;
 use store::desk::Member;
 
-use super::{answer, member, session};
+use super::{answer, member};
 use crate::http::forms;
 use crate::http::headers::Policy;
 use crate::state::App;
@@ -42,18 +42,9 @@ pub(crate) async fn step(
     uri: Uri,
     request: Request,
 ) -> Response {
-    let (parts, body) = request.into_parts();
-    let fields = match forms::fields(&parts.headers, body).await {
-        Ok(fields) => fields,
-        Err(status) => return answer::bad_body(&app, status),
-    };
     let step = uri.path().rsplit('/').next().unwrap_or_default();
-    match member::member(&app, &parts.headers).await {
-        Ok(Some(member)) if !member::is_theirs(&member, &fields) => {
-            answer::message(&app, StatusCode::FORBIDDEN, "other-member")
-        }
-        Ok(Some(member)) => act(&app, &member, &id, step, &fields).await,
-        Ok(None) => session::carry(&app, &format!("/desk/cases/{id}/{step}"), fields),
+    match member::form(&app, request, &format!("/desk/cases/{id}/{step}")).await {
+        Ok((member, fields)) => act(&app, &member, &id, step, &fields).await,
         Err(response) => response,
     }
 }
