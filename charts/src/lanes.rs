@@ -85,9 +85,9 @@ impl Lane {
     }
 }
 
-/// What a label may take at most.
+/// What a label may take at most: on a phone "Second Additional Protocol: ratified" stands whole.
 fn room(axis: &TimeAxis) -> f64 {
-    (axis.edge - axis.left) * 0.6
+    (axis.edge - axis.left) * 0.7
 }
 
 /// The best of three orders of placing. A stem crosses no label if labels before their marks are

@@ -10,7 +10,7 @@ use crate::canvas::pixels;
 use crate::input::{Mark, MarkShape, Until};
 use crate::lanes::{Lane, Placed, TimeAxis};
 use crate::palette::Ink;
-use crate::sheet::{Sheet, Type, escaped};
+use crate::sheet::{Anchor, Sheet, Type, escaped};
 use crate::words;
 
 /// The type that marks are named in.
@@ -52,7 +52,13 @@ pub(crate) fn draw(
         }
         sheet.shapes(ink(mark.shape), "", &shapes);
         if let Some((label, begin)) = &placed.label {
-            sheet.text((*begin, y + 4.0), label, LABEL.halo());
+            // Readers' own type may be wider than the one measured: what is more grows away from the mark.
+            if *begin < placed.x {
+                let end = *begin + LABEL.width(label);
+                sheet.text((end, y + 4.0), label, LABEL.anchor(Anchor::End).halo());
+            } else {
+                sheet.text((*begin, y + 4.0), label, LABEL.halo());
+            }
         }
     }
 }

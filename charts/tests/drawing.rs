@@ -227,3 +227,20 @@ fn a_small_figure_is_drawn_as_it_was_looked_at() {
     ]));
     insta::assert_snapshot!("timeline", inline(&timeline).replace("><", ">\n<"));
 }
+
+#[test]
+fn a_name_before_its_mark_ends_at_it_in_whatever_type_it_is_shown() {
+    let figure = charts::timeline(timeline(vec![
+        mark(MarkShape::TreatyAction, date(2001, 5, 2), "ICCPR: signed"),
+        mark(MarkShape::TreatyAction, date(2023, 3, 1), "Budapest Convention: in force"),
+    ]));
+    let svg = inline(&figure);
+    let document = roxmltree::Document::parse(&svg).expect("well-formed");
+    let anchor = |begins: &str| {
+        let mut texts = document.descendants().filter(|node| node.has_tag_name("text"));
+        let label = texts.find(|node| node.text().is_some_and(|it| it.starts_with(begins)));
+        label.expect("a label").ancestors().find_map(|node| node.attribute("text-anchor").map(str::to_owned))
+    };
+    assert_eq!(anchor("Budapest").as_deref(), Some("end"), "{svg}");
+    assert_ne!(anchor("ICCPR").as_deref(), Some("end"), "{svg}");
+}

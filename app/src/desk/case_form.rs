@@ -11,7 +11,7 @@ use text::Text;
 
 use super::case_fields::Filled;
 use super::problem::{label, problem};
-use super::{cases, desk_page};
+use super::{cases, desk_page, value};
 use crate::components::form::{Weight, button, error_summary, field, hidden};
 use crate::context::PageContext;
 use crate::islands::{Autosave, AutosaveWords};
@@ -123,8 +123,8 @@ fn conflicts(text: Text, conflicts: &[Conflict], may_edit: bool) -> AnyView {
             view! {
                 <li>
                     <p>{label(text, &c.field)}</p>
-                    <p>{text.say("conflict-mine")} " " <q dir="auto">{c.mine.clone()}</q></p>
-                    <p>{text.say("conflict-theirs")} " " <q dir="auto">{c.theirs.clone()}</q></p>
+                    <p>{text.say("conflict-mine")} " " <q dir="auto">{value::value(text, &c.field, &c.mine)}</q></p>
+                    <p>{text.say("conflict-theirs")} " " <q dir="auto">{value::value(text, &c.field, &c.theirs)}</q></p>
                 </li>
             }
         })
@@ -226,7 +226,7 @@ fn read_only(text: Text, page: &CaseForm) -> AnyView {
         .map(|f| {
             view! {
                 <dt>{f.label}</dt>
-                <dd dir="auto">{f.value}</dd>
+                <dd dir="auto">{value::value(text, &f.name, &f.value)}</dd>
             }
         })
         .collect_view();

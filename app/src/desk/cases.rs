@@ -1,7 +1,7 @@
 //! The list of an organisation's cases, and what waits for whom.
 
 use domain::case::{PublicState, WorkingState};
-use domain::rights::Role;
+use domain::rights::{Action, Facts, Relation, Role, may};
 use leptos::prelude::*;
 use store::desk::{CaseLine, Member};
 use text::Text;
@@ -38,10 +38,19 @@ pub fn cases(context: &PageContext, page: CaseList) -> String {
             matches!(line.working_state, Some(WorkingState::Submitted | WorkingState::Verified))
         };
         let (queue, others): (Vec<&CaseLine>, Vec<&CaseLine>) = page.cases.iter().partition(waiting);
+        // Who sees no case still hides what the public sees: by its reference.
+        let hide = may(role, Relation::SameOrganisation, Action::Hide, Facts::default()).then(|| {
+            view! {
+                <p>
+                    <a href="/desk/hide">{text.say("hide-title")}</a>
+                </p>
+            }
+        });
         let empty = page.cases.is_empty().then(|| view! { <p>{text.say("desk-no-case")}</p> });
         view! {
             <h1>{text.say("desk-title")}</h1>
             {new_case}
+            {hide}
             {empty}
             {part(text, "desk-waiting", &queue)}
             {part(text, "desk-others", &others)}

@@ -6,14 +6,17 @@
 mod case_fields;
 mod case_form;
 mod cases;
+mod hide;
 mod message;
 mod problem;
 mod review;
 mod sealed;
 mod sign_in;
+mod value;
 
 pub use case_form::{CaseForm, Island, case_form};
 pub use cases::{CaseList, cases};
+pub use hide::{Hide, hide};
 pub use message::message;
 pub use problem::{label, problem};
 pub use review::{Review, review};

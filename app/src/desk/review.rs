@@ -12,7 +12,7 @@ use store::desk::{Case, Member, VersionLine};
 use text::Text;
 
 use super::problem::{label, problem};
-use super::{cases, desk_page};
+use super::{cases, desk_page, value};
 use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
 use crate::context::PageContext;
 
@@ -165,24 +165,24 @@ fn content(text: Text, page: &Review) -> AnyView {
     let now = form::flatten(&page.case.draft);
     let rows = now
         .iter()
-        .filter(|(name, value)| {
+        .filter(|(name, held)| {
             let before = published.as_ref().and_then(|p| p.get(*name)).cloned().unwrap_or_default();
-            !value.trim().is_empty() || !before.trim().is_empty()
+            !held.trim().is_empty() || !before.trim().is_empty()
         })
-        .map(|(name, value)| {
+        .map(|(name, held)| {
             let before = published.as_ref().map(|p| p.get(name).cloned().unwrap_or_default());
-            let changed = before.filter(|before| before != value).map(|before| {
+            let changed = before.filter(|before| before != held).map(|before| {
                 view! {
                     <p class="before" dir="auto">
                         {text.say("review-before")}
                         " "
-                        {if before.is_empty() { text.say("review-nothing") } else { before }}
+                        {if before.is_empty() { text.say("review-nothing") } else { value::value(text, name, &before) }}
                     </p>
                 }
             });
             view! {
                 <dt>{label(text, name)}</dt>
-                <dd dir="auto">{value.clone()} {changed}</dd>
+                <dd dir="auto">{value::value(text, name, held)} {changed}</dd>
             }
         })
         .collect_view();

@@ -7,6 +7,7 @@ mod analysis;
 mod check;
 mod draft;
 mod lists;
+mod reference;
 
 pub use analysis::{Analysis, Assessment, Factor, Finding, Outcome, Part, TreatyLink};
 pub use check::{LIMITS, Limits, check_reason};
@@ -18,6 +19,7 @@ pub use lists::{
     ActorRole, Attribution, AuthorityKind, Bearing, Context, FactorBasis, FactorKind, FindingKind, Kind,
     NamingRule, PartOutcome, SourceKind, Stance, Strength, Way,
 };
+pub use reference::is_reference;
 
 use serde::Serialize;
 

@@ -43,6 +43,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/sign-in"),
     ("POST", "/sign-out"),
     ("GET", "/desk"),
+    ("GET", "/desk/hide"),
+    ("POST", "/desk/hide"),
     ("POST", "/desk/cases"),
     ("GET", "/desk/cases/{id}"),
     ("POST", "/desk/cases/{id}"),
@@ -89,6 +91,7 @@ pub fn router(app: App) -> Router {
         .route("/sign-in", get(desk::sign_in_page).post(desk::sign_in))
         .route("/sign-out", post(desk::sign_out))
         .route("/desk", get(desk::cases))
+        .route("/desk/hide", get(desk::hide_page).post(desk::hide))
         .route("/desk/cases", post(desk::new_case))
         .route("/desk/cases/{id}", get(desk::case_form).post(desk::save))
         .route("/desk/cases/{id}/autosave", post(desk::autosave))

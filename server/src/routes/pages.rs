@@ -17,6 +17,7 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::Problem;
 use domain::country::CountryCode;
+use domain::incident::is_reference;
 use store::record::{IncidentAnswer, Record};
 use text::{Language, Text};
 
@@ -466,13 +467,4 @@ pub(super) async fn changes(State(app): State<App>, asked: Asked) -> Response {
         Ok(Made::html(pages::changes::render(&page, context)))
     })
     .await
-}
-
-/// `TW-2016-0001`.
-fn is_reference(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let digits = |part: Option<&str>, least: usize| {
-        part.is_some_and(|p| p.len() >= least && p.len() < 10 && p.bytes().all(|b| b.is_ascii_digit()))
-    };
-    parts.next() == Some("TW") && digits(parts.next(), 4) && digits(parts.next(), 4) && parts.next().is_none()
 }

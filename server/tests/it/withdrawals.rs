@@ -176,6 +176,48 @@ async fn a_manager_and_a_steward_may_hide_and_are_told_so() {
     .await;
 }
 
+#[tokio::test]
+async fn who_sees_no_case_hides_by_the_reference_on_the_page() {
+    each_engine("who_sees_no_case_hides_by_the_reference_on_the_page", async |world| {
+        let people = world.desk().await;
+        let Published { reference, .. } = people.published(&[]).await;
+        let fields = |reference: &str, reason: &str| {
+            [("reference".to_owned(), reference.to_owned()), ("reason".to_owned(), reason.to_owned())]
+        };
+        let hide = async |who: Who, reference: &str, reason: &str| {
+            let fields = fields(reference, reason);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            world.sign_in(who).await.post("/desk/hide", &fields).await
+        };
+        // Whose role hides nothing is not offered it, and refused it.
+        for who in [Who::Researcher, Who::Analyst] {
+            world.sign_in(who).await.get("/desk").await.expect(200).never_says("/desk/hide");
+            world.sign_in(who).await.get("/desk/hide").await.expect(403);
+            hide(who, &reference, "Risk.").await.expect(403);
+        }
+        let steward = world.sign_in(Who::Steward).await;
+        steward.get("/desk").await.expect(200).says("Hide an incident at once");
+        steward.get("/desk/hide").await.expect(200).says("Hide an incident at once");
+        // What is unknown, and what another organisation's reviewer names, is answered alike; nothing typed is lost.
+        let said = "No incident on the public record has this reference";
+        for odd in ["", "TW-2016", "TW-2016-9999", "' OR 1=1"] {
+            let page = hide(Who::Steward, odd, "A made-up risk.").await.expect(422).says(said);
+            assert!(page.text().contains("A made-up risk."), "what was typed is still there");
+        }
+        hide(Who::Outsider, &reference, "Risk.").await.expect(422).says(said);
+        let page = hide(Who::Steward, &reference, " ").await.expect(422).says("A reason is needed");
+        assert!(page.text().contains(&reference), "what was typed is still there");
+        let public = format!("/incidents/{reference}");
+        world.stranger().get(&public).await.expect(200).never_says("Withheld pending review.");
+
+        let typed = format!(" {} ", reference.to_lowercase());
+        assert_eq!(hide(Who::Steward, &typed, "A made-up risk.").await.moved(), "/desk?done=hide");
+        world.stranger().get(&public).await.expect(200).says("Withheld pending review.");
+        hide(Who::Manager, &reference, "Again.").await.expect(409).says("nothing to hide");
+    })
+    .await;
+}
+
 /// How many of the addresses hold `secret`.
 async fn holding(stranger: &Stranger, paths: &[String], secret: &str) -> usize {
     let mut found = 0;

@@ -1,6 +1,6 @@
 //! How the page of an incident looks.
 
-use domain::incident::{Actor, CommentSought, Incident, Justification, Provenance, Source};
+use domain::incident::{Actor, CommentSought, Incident, Justification, Provenance, Source, is_reference};
 use leptos::prelude::*;
 
 use super::{IncidentPage, Published, analysis, gone};
@@ -156,13 +156,6 @@ fn law(incident: &Incident, context: &PageContext) -> String {
         "incident-law-article",
         &[("law", (&incident.law).into()), ("article", (&incident.article).into())],
     )
-}
-
-/// `TW-2016-0001`, and nothing that only begins like it.
-fn is_reference(text: &str) -> bool {
-    let digits = |part: &str| part.len() >= 4 && part.bytes().all(|b| b.is_ascii_digit());
-    let rest = text.strip_prefix("TW-").and_then(|rest| rest.split_once('-'));
-    rest.is_some_and(|(year, number)| digits(year) && digits(number))
 }
 
 fn related(incident: &Incident, context: &PageContext) -> AnyView {

@@ -5,12 +5,14 @@
 
 mod answer;
 mod cases;
+mod hide;
 mod member;
 mod sealed;
 mod session;
 mod steps;
 
 pub(super) use cases::{autosave, case_form, cases, new_case, save};
+pub(super) use hide::{hide, hide_page};
 pub(super) use sealed::{sealed, sealed_page};
 pub(super) use session::{sign_in, sign_in_page, sign_out};
 pub(super) use steps::{STEPS, review, step};
