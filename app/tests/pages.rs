@@ -387,3 +387,32 @@ fn a_withheld_field_is_named_never_its_value() {
     let read = words(&incident::render(&IncidentPage::Published(Box::new(page)), &context));
     assert!(read.contains("Where: withheld for safety on 1 October 2026."), "{read}");
 }
+
+#[test]
+fn only_what_is_from_the_starter_record_is_said_to_be() {
+    let incident = |title: &str, provenance| {
+        let mut incident = fiction::incident(title, "ZZB", Some("ZZB"), "2016-05-02");
+        incident.provenance = provenance;
+        incident
+    };
+    let starter = || line("TW-2016-0001", incident("Gathered", Provenance::Starter));
+    let ours = || line("TW-2016-0002", incident("Published by an organisation", Provenance::Desk));
+    let (note, mark) = ("From the starter record, not reviewed", "starter record, not reviewed");
+
+    let read = words(&page(vec![ours()]).1);
+    assert!(!read.contains(note) && !read.contains(mark), "{read}");
+    let read = words(&page(vec![starter()]).1);
+    assert!(read.contains(note), "{read}");
+    // Side by side: the entry says it, and the list as a whole does not.
+    let read = words(&page(vec![ours(), starter()]).1);
+    assert!(!read.contains(note), "{read}");
+    assert_eq!(read.matches(mark).count(), 1, "{read}");
+    let (before, _) = read.split_once(mark).unwrap();
+    assert!(before.trim_end().ends_with("TW-2016-0001"), "{read}");
+    // A remedy from the starter record says nothing of an organisation's finding above it.
+    let mut remedy = incident("Put right", Provenance::Starter);
+    remedy.bearing = Bearing::Remedy;
+    let read = words(&page(vec![ours(), line("TW-2016-0003", remedy)]).1);
+    let (findings, others) = read.split_once("Not counted").unwrap();
+    assert!(!findings.contains(note) && others.contains(note), "{read}");
+}

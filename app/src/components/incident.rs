@@ -4,6 +4,7 @@ use domain::incident::{Bearing, Incident, Provenance};
 use leptos::prelude::*;
 use store::record::IncidentLine;
 
+use super::part::note;
 use super::standing::on_that_day;
 use crate::context::PageContext;
 use crate::words::on_day::OnDay;
@@ -67,14 +68,24 @@ pub fn address(reference: &str) -> String {
     format!("/incidents/{reference}")
 }
 
-/// The list.
+/// The list. Where all of it is from the starter record one line says so, where only some of it is, these do.
 pub fn entries(context: &PageContext, entries: &[Entry]) -> AnyView {
-    let items: Vec<AnyView> = entries.iter().map(|entry| one(context, entry.clone())).collect();
-    view! { <ol class="incidents" role="list">{items}</ol> }.into_any()
+    let all_starter = !entries.is_empty() && entries.iter().all(|entry| entry.starter);
+    let items: Vec<AnyView> = entries.iter().map(|entry| one(context, entry.clone(), all_starter)).collect();
+    let starter = all_starter.then(|| note(context.text.say("starter-note")));
+    view! {
+        <ol class="incidents" role="list">
+            {items}
+        </ol>
+        {starter}
+    }
+    .into_any()
 }
 
-fn one(context: &PageContext, entry: Entry) -> AnyView {
+fn one(context: &PageContext, entry: Entry, starter_is_said: bool) -> AnyView {
     let text = context.text;
+    let starter =
+        (entry.starter && !starter_is_said).then(|| view! { <span>{text.say("entry-starter")}</span> });
     let href = context.link(&address(&entry.reference));
     let several = entry.standings.len() > 1;
     let standings: Vec<AnyView> = entry
@@ -116,6 +127,7 @@ fn one(context: &PageContext, entry: Entry) -> AnyView {
                 <p class="small">
                     <span>{text.with("entry-grade", &[("grade", entry.grade.into())])}</span>
                     <span class="reference">{entry.reference}</span>
+                    {starter}
                 </p>
             </div>
         </li>

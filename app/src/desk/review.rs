@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use store::desk::{Case, Member, VersionLine};
 use text::Text;
 
+use super::case_fields::Filled;
 use super::problem::{label, problem};
 use super::{cases, desk_page, value};
 use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
@@ -163,26 +164,30 @@ fn step(text: Text, page: &Review, step: &str, weight: Weight, reason: Option<&s
 fn content(text: Text, page: &Review) -> AnyView {
     let published = page.versions.iter().find(|v| v.step == "published").map(|v| form::flatten(&v.draft));
     let now = form::flatten(&page.case.draft);
-    let rows = now
-        .iter()
+    // An entry that was taken out since is shown too: empty, with what stood there.
+    let mut both: BTreeMap<String, String> =
+        published.iter().flatten().map(|(name, _)| (name.clone(), String::new())).collect();
+    both.extend(now);
+    let rows = in_the_forms_order(text, both)
+        .into_iter()
         .filter(|(name, held)| {
-            let before = published.as_ref().and_then(|p| p.get(*name)).cloned().unwrap_or_default();
+            let before = published.as_ref().and_then(|p| p.get(name)).cloned().unwrap_or_default();
             !held.trim().is_empty() || !before.trim().is_empty()
         })
         .map(|(name, held)| {
-            let before = published.as_ref().map(|p| p.get(name).cloned().unwrap_or_default());
-            let changed = before.filter(|before| before != held).map(|before| {
+            let before = published.as_ref().map(|p| p.get(&name).cloned().unwrap_or_default());
+            let changed = before.filter(|before| *before != held).map(|before| {
                 view! {
                     <p class="before" dir="auto">
                         {text.say("review-before")}
                         " "
-                        {if before.is_empty() { text.say("review-nothing") } else { value::value(text, name, &before) }}
+                        {if before.is_empty() { text.say("review-nothing") } else { value::value(text, &name, &before) }}
                     </p>
                 }
             });
             view! {
-                <dt>{label(text, name)}</dt>
-                <dd dir="auto">{value::value(text, name, held)} {changed}</dd>
+                <dt>{label(text, &name)}</dt>
+                <dd dir="auto">{value::value(text, &name, &held)} {changed}</dd>
             }
         })
         .collect_view();
@@ -200,6 +205,17 @@ fn content(text: Text, page: &Review) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Every field, in the order of the form; what the form has no place for comes last, and is never left out: a
+/// reviewer stands for all of it.
+fn in_the_forms_order(text: Text, mut fields: BTreeMap<String, String>) -> Vec<(String, String)> {
+    let sections = Filled { text, values: &fields, errors: &BTreeMap::new() }.sections();
+    let names: Vec<String> = sections.into_iter().flat_map(|(_, of)| of).map(|field| field.name).collect();
+    let mut rows: Vec<(String, String)> =
+        names.into_iter().filter_map(|name| fields.remove_entry(&name)).collect();
+    rows.extend(fields);
+    rows
 }
 
 fn history(text: Text, versions: &[VersionLine]) -> AnyView {
@@ -236,4 +252,26 @@ fn history(text: Text, versions: &[VersionLine]) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reviewer_sees_every_field_once_and_the_title_before_the_sources() {
+        let mut fields = form::flatten(&Draft::default());
+        for name in
+            ["places.1", "sources.0.url", "sources.2.title", "actors.0.state", "a.field.without.place"]
+        {
+            fields.insert(name.to_owned(), "x".to_owned());
+        }
+        let rows = in_the_forms_order(Text::new(text::Language::English), fields.clone());
+        let names: Vec<&str> = rows.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(rows.iter().cloned().collect::<BTreeMap<_, _>>(), fields);
+        assert_eq!(names.len(), fields.len(), "none twice");
+        let at = |name: &str| names.iter().position(|it| *it == name).expect("it is shown");
+        assert!(at("title") < at("sources.0.url") && at("sources.0.url") < at("actors.0.state"));
+        assert_eq!(names.last(), Some(&"a.field.without.place"));
+    }
 }

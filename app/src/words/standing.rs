@@ -188,7 +188,7 @@ fn open(text: Text, standing: &Standing) -> String {
         Shape::Signed { .. } => said("standing-signed", first(|kind| kind == ActionKind::Signature)),
         Shape::Consented { .. } => said("standing-consented", first(ActionKind::is_consent)),
         Shape::BeforeEntryIntoForce { on } => {
-            Some(text.with("standing-before-entry", &[("when", days::bounds(text, on).into())]))
+            Some(text.with("standing-before-entry", &[("when", days::since(text, on).into())]))
         }
         Shape::BoundByLater { by } => {
             Some(text.with("standing-bound-by-later", &[("day", text.day(by).into())]))

@@ -43,6 +43,7 @@ entry-answerable = { $state }: { $attribution }
 entry-nobody-answerable = Answerable: not established
 act-line = { $kind }, { $when }
 act-provisions = (on { $provisions })
+entry-starter = starter record, not reviewed
 starter-note = From the starter record, not reviewed by an organisation.
 cite-quote-title = To quote
 cite-quote = “{ $sentence }” (Treatywatch, edition { $edition }, { $day })

@@ -40,8 +40,6 @@ pub struct CountryPage {
     pub happened_here: Vec<Entry>,
     /// Somebody declares to watch it.
     pub is_watched: bool,
-    /// Some entry is from the starter record.
-    pub has_starter: bool,
     /// Treaty actions and incidents on one axis.
     pub timeline: charts::Figure,
     /// Treaties with something on record.
@@ -180,9 +178,6 @@ pub fn of(context: &PageContext, facts: &Facts) -> CountryPage {
         others: others.into_iter().chain([laws]).filter(|(_, _, list)| !list.is_empty()).collect(),
         happened_here: entries(&|line| !answerable(line)),
         is_watched: coverage.iter().any(|c| c.countries.contains(&code)),
-        has_starter: incidents
-            .iter()
-            .any(|line| line.incident.provenance == domain::incident::Provenance::Starter),
         timeline: figures::timeline_figure(context, reading, code, actions, incidents, coverage),
         treaties: rows.rows,
         no_record: rows.no_record,

@@ -83,8 +83,7 @@ fn findings(page: &CountryPage, context: &PageContext) -> AnyView {
         }
         .into_any()
     };
-    let starter = page.has_starter.then(|| note(text.say("starter-note")));
-    part("findings", text.say("country-findings"), view! { {list} {starter} })
+    part("findings", text.say("country-findings"), list)
 }
 
 fn others(page: &CountryPage, context: &PageContext) -> AnyView {
