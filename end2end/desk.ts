@@ -5,6 +5,7 @@ const EMAILS = {
   researcher: 'researcher@example.org',
   reviewer: 'reviewer@example.org',
   secondReviewer: 'second-reviewer@example.org',
+  manager: 'manager@example.org',
 } as const;
 
 export type Role = keyof typeof EMAILS;

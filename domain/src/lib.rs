@@ -15,6 +15,7 @@ pub mod fold;
 pub mod form;
 pub mod incident;
 pub mod indicator;
+pub mod membership;
 pub mod rights;
 pub mod standing;
 pub mod stored;

@@ -116,6 +116,26 @@ pub(crate) async fn sign_in(
     })
 }
 
+/// Whether a text is written like an e-mail address. Nothing is ever sent to it: it is the name to sign in with.
+pub(crate) fn is_address(text: &str) -> bool {
+    let parts = text.split_once('@');
+    parts.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
+        && text.len() <= 200
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+/// The hash to keep of a new password, made off the async threads and in turn with other hashes.
+pub(crate) async fn hash_in_turn(app: &App, password: &str) -> Result<String, StoreError> {
+    let password = password.to_owned();
+    let turn = app.hashing().acquire_owned().await.map_err(|_| StoreError::NotFound)?;
+    let hash = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        hash_password(&password)
+    });
+    let hash = hash.await.map_err(|e| StoreError::Unreadable(e.to_string()))?;
+    hash.map_err(StoreError::Unreadable)
+}
+
 /// A password that is refused when it is set: too short, or among those tried first.
 pub(crate) fn refuse_password(password: &str) -> Option<&'static str> {
     const COMMON: &[&str] = &[

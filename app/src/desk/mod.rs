@@ -3,10 +3,13 @@
 //! Every page is whole without JavaScript; the case's form is wrapped by one island that saves while somebody types.
 //! What was typed always comes back, however wrong it was.
 
+mod account;
 mod case_fields;
 mod case_form;
 mod cases;
 mod hide;
+mod invitation;
+mod members;
 mod message;
 mod problem;
 mod review;
@@ -14,15 +17,19 @@ mod sealed;
 mod sign_in;
 mod value;
 
+pub use account::{Account, account};
 pub use case_form::{CaseForm, Island, case_form};
 pub use cases::{CaseList, cases};
 pub use hide::{Hide, hide};
+pub use invitation::invitation;
+pub use members::{Members, members};
 pub use message::message;
 pub use problem::{label, problem};
 pub use review::{Review, review};
 pub use sealed::{Sealed, sealed};
 pub use sign_in::{Replay, SignIn, sign_in};
 
+use domain::membership::{MemberAction, Person, may_act_on};
 use leptos::prelude::*;
 use store::desk::Member;
 
@@ -49,11 +56,18 @@ fn desk_page<V: IntoView + 'static>(
             ("role", text.say(&format!("member-role-{}", member.role.slug())).into()),
         ],
     );
+    // Everybody's own account; the members for who runs them.
+    let runs_members = may_act_on(member.role, Person::SameOrganisation, MemberAction::List, &[]);
     shell(context, head, move || {
+        let members = runs_members.then(|| view! { <a href="/desk/members">{text.say("members-title")}</a> });
         view! {
             <div class="desk-bar">
-                <p>
+                <p class="places">
                     <a href="/desk">{text.say("desk-all-cases")}</a>
+                    " "
+                    {members}
+                    " "
+                    <a href="/desk/account">{text.say("account-title")}</a>
                 </p>
                 <p>{who}</p>
                 <form method="post" action="/sign-out">

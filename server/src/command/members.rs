@@ -5,10 +5,11 @@ use std::io::Read;
 use clap::Subcommand;
 use domain::rights::Role;
 use jiff::Timestamp;
+use store::StoreError;
 use store::desk::NewMember;
 
 use super::{Failure, Place};
-use crate::sign_in::{hash_password, refuse_password};
+use crate::sign_in::{hash_password, is_address, refuse_password};
 
 /// Organisations.
 #[derive(Subcommand)]
@@ -65,12 +66,42 @@ pub(super) enum MemberCommand {
         #[command(flatten)]
         place: Place,
     },
+    /// Makes a link with which a member chooses a new password.
+    Reset {
+        /// The e-mail address with which they sign in.
+        #[arg(long)]
+        email: String,
+        /// Where the site is, to print the link whole.
+        #[arg(long, env = "TREATYWATCH_PUBLIC_URL", default_value = "http://localhost:3000")]
+        public_url: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Ends the sessions of one member, or of all.
+    EndSessions {
+        /// The e-mail address with which they sign in.
+        #[arg(long, required_unless_present = "all", conflicts_with = "all")]
+        email: Option<String>,
+        /// Every member's.
+        #[arg(long)]
+        all: bool,
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 impl MemberCommand {
     pub(super) async fn run(self) -> Result<(), Failure> {
-        let Self::Add { email, organisation, role, password_stdin: _, place } = self;
-        if !email.contains('@') || email.len() > 200 || email.chars().any(char::is_whitespace) {
+        let (email, organisation, role, place) = match self {
+            Self::Add { email, organisation, role, password_stdin: _, place } => {
+                (email, organisation, role, place)
+            }
+            Self::Reset { email, public_url, place } => return reset(&email, &public_url, &place).await,
+            Self::EndSessions { email, all: _, place } => {
+                return end_sessions(email.as_deref(), &place).await;
+            }
+        };
+        if !is_address(&email) {
             return Err(format!("{email:?} is not an e-mail address").into());
         }
         let mut password = String::new();
@@ -82,12 +113,34 @@ impl MemberCommand {
         let hash = hash_password(password)?;
         let new = NewMember { email: &email, organisation: &organisation, role, password_hash: &hash };
         place.open().await?.add_member(new, Timestamp::now()).await.map_err(|e| match e {
-            store::StoreError::NotFound => format!("there is no organisation {organisation}"),
+            StoreError::NotFound => format!("there is no organisation {organisation}"),
             other => other.to_string(),
         })?;
         println!("Added {email} as {}.", role.slug());
         Ok(())
     }
+}
+
+async fn reset(email: &str, public_url: &str, place: &Place) -> Result<(), Failure> {
+    let made = place.open().await?.recover_by_email(email, Timestamp::now()).await;
+    let token = made.map_err(|e| match e {
+        StoreError::NotFound => format!("there is no member {email}"),
+        StoreError::WrongState => format!("{email} is kept out; their manager lets them in again"),
+        other => other.to_string(),
+    })?;
+    println!("{}/invitations/{token}", public_url.trim_end_matches('/'));
+    println!("It works once, for three days. Whoever opens it first chooses the password of {email}.");
+    Ok(())
+}
+
+async fn end_sessions(email: Option<&str>, place: &Place) -> Result<(), Failure> {
+    let ended = place.open().await?.end_sessions(email, Timestamp::now()).await;
+    let ended = ended.map_err(|e| match (e, email) {
+        (StoreError::NotFound, Some(email)) => format!("there is no member {email}"),
+        (other, _) => other.to_string(),
+    })?;
+    println!("Ended {ended} sessions.");
+    Ok(())
 }
 
 fn role(text: &str) -> Result<Role, String> {

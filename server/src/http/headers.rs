@@ -99,7 +99,10 @@ impl Headers {
 }
 
 fn is_desk(path: &str) -> bool {
-    path == "/desk" || path.starts_with("/desk/") || matches!(path, "/sign-in" | "/sign-out")
+    path == "/desk"
+        || path.starts_with("/desk/")
+        || path.starts_with("/invitations/")
+        || matches!(path, "/sign-in" | "/sign-out")
 }
 
 /// Puts the table's row on every answer.

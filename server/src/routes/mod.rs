@@ -45,6 +45,18 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/desk"),
     ("GET", "/desk/hide"),
     ("POST", "/desk/hide"),
+    ("GET", "/desk/account"),
+    ("POST", "/desk/account/sessions"),
+    ("POST", "/desk/account/password"),
+    ("GET", "/desk/members"),
+    ("POST", "/desk/members/invite"),
+    ("POST", "/desk/members/withdraw"),
+    ("POST", "/desk/members/{id}/role"),
+    ("POST", "/desk/members/{id}/disable"),
+    ("POST", "/desk/members/{id}/enable"),
+    ("POST", "/desk/members/{id}/recover"),
+    ("GET", "/invitations/{token}"),
+    ("POST", "/invitations/{token}"),
     ("POST", "/desk/cases"),
     ("GET", "/desk/cases/{id}"),
     ("POST", "/desk/cases/{id}"),
@@ -92,6 +104,17 @@ pub fn router(app: App) -> Router {
         .route("/sign-out", post(desk::sign_out))
         .route("/desk", get(desk::cases))
         .route("/desk/hide", get(desk::hide_page).post(desk::hide))
+        .route("/desk/account", get(desk::account))
+        .route("/desk/account/sessions", post(desk::end_sessions))
+        .route("/desk/account/password", post(desk::change_password))
+        .route("/desk/members", get(desk::members))
+        .route("/desk/members/invite", post(desk::invite))
+        .route("/desk/members/withdraw", post(desk::withdraw))
+        .route("/desk/members/{id}/role", post(desk::set_role))
+        .route("/desk/members/{id}/disable", post(desk::disable))
+        .route("/desk/members/{id}/enable", post(desk::enable))
+        .route("/desk/members/{id}/recover", post(desk::recover))
+        .route("/invitations/{token}", get(desk::invitation).post(desk::accept))
         .route("/desk/cases", post(desk::new_case))
         .route("/desk/cases/{id}", get(desk::case_form).post(desk::save))
         .route("/desk/cases/{id}/autosave", post(desk::autosave))

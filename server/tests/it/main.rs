@@ -12,6 +12,7 @@ mod canary;
 mod crawl;
 mod headers;
 mod health;
+mod members;
 mod odd_queries;
 mod others;
 mod papers;

@@ -4,6 +4,7 @@ pub mod audit;
 mod cases;
 mod change;
 mod members;
+mod people;
 mod sealed;
 mod sessions;
 
@@ -11,8 +12,9 @@ pub use cases::{Case, CaseLine, VersionLine};
 pub(crate) use cases::{allow, locked, snapshot};
 pub use change::{Conflict, Saved};
 pub use members::{Member, NewMember, SignIn};
+pub use people::{Invitation, LINK_LASTS, Link, MemberLine};
 pub use sealed::{SealingKey, note_hash};
-pub use sessions::SessionTimes;
+pub use sessions::{SessionLine, SessionTimes};
 
 /// Every query of this half, for the test that prepares each on both engines.
 pub fn queries() -> Vec<&'static str> {
@@ -21,6 +23,7 @@ pub fn queries() -> Vec<&'static str> {
     all.extend(cases::QUERIES);
     all.extend(change::QUERIES);
     all.extend(members::QUERIES);
+    all.extend(people::QUERIES);
     all.extend(sealed::QUERIES);
     all.extend(sessions::QUERIES);
     all

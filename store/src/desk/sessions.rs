@@ -1,12 +1,12 @@
 //! Sessions: a random token in the member's cookie, of which only the SHA-256 is kept here.
 
 use sha2::{Digest, Sha256};
-use sqlx::Row;
+use sqlx::{Any, Row, Transaction};
 
 use super::Member;
 use super::audit::{self, Entry};
 use crate::error::Result;
-use crate::{Store, StoreError, stamp};
+use crate::{Store, StoreError, stamp, text};
 
 const ADD: &str =
     "INSERT INTO desk_session (token_hash, member, created_at, seen_at, ends_at) VALUES ($1, $2, $3, $3, $4)";
@@ -18,7 +18,28 @@ const TOUCH: &str = "UPDATE desk_session SET seen_at = $2 WHERE token_hash = $1"
 const END: &str = "DELETE FROM desk_session WHERE token_hash = $1";
 const CLEAR: &str = "DELETE FROM desk_session WHERE ends_at <= $1 OR seen_at <= $2";
 
-pub(super) const QUERIES: &[&str] = &[ADD, GET, TOUCH, END, CLEAR];
+const LIST: &str = "SELECT token_hash, created_at, seen_at FROM desk_session \
+     WHERE member = $1 AND ends_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, token_hash LIMIT 200";
+const END_OWN: &str = "DELETE FROM desk_session WHERE token_hash = $1 AND member = $2";
+const END_OTHERS: &str = "DELETE FROM desk_session WHERE member = $1 AND token_hash <> $2";
+const END_ALL: &str = "DELETE FROM desk_session WHERE member = $1";
+const END_EVERY: &str = "DELETE FROM desk_session";
+
+pub(super) const QUERIES: &[&str] =
+    &[ADD, GET, TOUCH, END, CLEAR, LIST, END_OWN, END_OTHERS, END_ALL, END_EVERY];
+
+/// A session, as its member sees it. Nothing is kept of the device or the address it is used from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionLine {
+    /// The hash of its token: names it, and does not open it.
+    pub hash: String,
+    /// When it began.
+    pub created_at: String,
+    /// When it was last used, to the minute or so.
+    pub seen_at: String,
+    /// It is the one that asks.
+    pub is_this: bool,
+}
 
 /// How long a session lasts.
 #[derive(Clone, Copy, Debug)]
@@ -44,9 +65,7 @@ impl Store {
         times: SessionTimes,
         at: jiff::Timestamp,
     ) -> Result<String> {
-        let mut token = [0u8; 32];
-        getrandom::fill(&mut token).map_err(|e| StoreError::Unreadable(format!("no random numbers: {e}")))?;
-        let token = audit::hex(&token);
+        let token = new_token()?;
         let mut tx = self.write().await?;
         sqlx::query(CLEAR).bind(stamp(at)).bind(stamp(at - times.idle)).execute(&mut *tx).await?;
         sqlx::query(ADD)
@@ -93,6 +112,51 @@ impl Store {
         }))
     }
 
+    /// The sessions of a member that still last, the last used first; `token` is of the one that asks.
+    pub async fn sessions(
+        &self,
+        member: &Member,
+        token: &str,
+        times: SessionTimes,
+        at: jiff::Timestamp,
+    ) -> Result<Vec<SessionLine>> {
+        let rows = sqlx::query(LIST)
+            .bind(member.id.clone())
+            .bind(stamp(at))
+            .bind(stamp(at - times.idle))
+            .fetch_all(self.desk_pool())
+            .await?;
+        let this = token_hash(token);
+        rows.iter()
+            .map(|row| {
+                let hash: String = row.try_get(0)?;
+                let is_this = hash == this;
+                Ok(SessionLine { hash, created_at: row.try_get(1)?, seen_at: row.try_get(2)?, is_this })
+            })
+            .collect()
+    }
+
+    /// Ends one of the member's own sessions.
+    pub async fn end_own_session(&self, member: &Member, hash: &str, at: jiff::Timestamp) -> Result<()> {
+        let mut tx = self.write().await?;
+        let ended = sqlx::query(END_OWN).bind(text(hash)).bind(member.id.clone()).execute(&mut *tx).await?;
+        if ended.rows_affected() == 0 {
+            return Err(StoreError::NotFound);
+        }
+        let entry = Entry { act: "session ended", actor: &member.id, subject: &member.id, reason: "" };
+        audit::append(&mut tx, at, entry).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Ends the member's other sessions; `token` is of the one that stays.
+    pub async fn end_other_sessions(&self, member: &Member, token: &str, at: jiff::Timestamp) -> Result<()> {
+        let mut tx = self.write().await?;
+        end_others_of(&mut tx, &member.id, token).await?;
+        let entry = Entry { act: "other sessions ended", actor: &member.id, subject: &member.id, reason: "" };
+        audit::append(&mut tx, at, entry).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Ends a session.
     pub async fn end_session(&self, token: &str) -> Result<()> {
         let mut tx = self.write().await?;
@@ -101,6 +165,30 @@ impl Store {
     }
 }
 
-fn token_hash(token: &str) -> String {
+/// A token of 256 random bits.
+pub(super) fn new_token() -> Result<String> {
+    let mut token = [0u8; 32];
+    getrandom::fill(&mut token).map_err(|e| StoreError::Unreadable(format!("no random numbers: {e}")))?;
+    Ok(audit::hex(&token))
+}
+
+/// Ends all sessions of a member; how many.
+pub(super) async fn end_all_of(tx: &mut Transaction<'_, Any>, member: &str) -> Result<u64> {
+    Ok(sqlx::query(END_ALL).bind(member.to_owned()).execute(&mut **tx).await?.rows_affected())
+}
+
+/// Ends the sessions of a member but the one with this token; how many.
+pub(super) async fn end_others_of(tx: &mut Transaction<'_, Any>, member: &str, token: &str) -> Result<u64> {
+    let ended =
+        sqlx::query(END_OTHERS).bind(member.to_owned()).bind(token_hash(token)).execute(&mut **tx).await?;
+    Ok(ended.rows_affected())
+}
+
+/// Ends every session there is; how many.
+pub(super) async fn end_every(tx: &mut Transaction<'_, Any>) -> Result<u64> {
+    Ok(sqlx::query(END_EVERY).execute(&mut **tx).await?.rows_affected())
+}
+
+pub(super) fn token_hash(token: &str) -> String {
     audit::hex(&Sha256::digest(token.as_bytes()))
 }

@@ -149,6 +149,7 @@ fn migrations(engine: Engine) -> Migrator {
         (2, "desk", include_str!("../../../migrations/common/0002_desk.sql")),
         (3, "engine", own),
         (4, "correction", include_str!("../../../migrations/common/0004_correction.sql")),
+        (5, "invitations", include_str!("../../../migrations/common/0005_invitations.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()

@@ -89,6 +89,13 @@ pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
         "hide",
         "restore",
         "sealed",
+        "session-ended",
+        "sessions-ended",
+        "password",
+        "role",
+        "disabled",
+        "enabled",
+        "withdrawn",
     ];
     let query = query?;
     let (_, what) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done")?;

@@ -38,6 +38,23 @@ pub(super) async fn form(
     Ok((member, fields))
 }
 
+/// The member, the token of their session, and the fields of a form that is not worth keeping past a session (a
+/// password must not come back in a page). Where the session ended, the answer sends to the sign-in.
+pub(super) async fn brief_form(
+    app: &App,
+    request: Request,
+) -> Result<(Member, String, Vec<(String, String)>), Response> {
+    let (parts, body) = request.into_parts();
+    let fields = forms::fields(&parts.headers, body).await.map_err(|status| answer::bad_body(app, status))?;
+    let member = required(app, &parts.headers).await?;
+    let made_for = forms::value(&fields, "member");
+    if !made_for.is_empty() && made_for != member.id {
+        return Err(answer::message(app, StatusCode::FORBIDDEN, "other-member"));
+    }
+    let token = cookies::token(&parts.headers).unwrap_or_default();
+    Ok((member, token, fields))
+}
+
 /// The member who signed in; others are sent to the sign-in.
 pub(super) async fn required(app: &App, headers: &HeaderMap) -> Result<Member, Response> {
     member(app, headers).await?.ok_or_else(|| answer::see_other(session::SIGN_IN))

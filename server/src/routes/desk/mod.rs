@@ -3,16 +3,22 @@
 //! Writes are plain forms: 303 on success, 422 with the page rendered again on refusal, and nothing typed is lost.
 //! The island posts to the same case and is answered in JSON.
 
+mod account;
 mod answer;
 mod cases;
 mod hide;
+mod invitations;
 mod member;
+mod members;
 mod sealed;
 mod session;
 mod steps;
 
+pub(super) use account::{account, change_password, end_sessions};
 pub(super) use cases::{autosave, case_form, cases, new_case, save};
 pub(super) use hide::{hide, hide_page};
+pub(super) use invitations::{accept, invitation};
+pub(super) use members::{disable, enable, invite, members, recover, set_role, withdraw};
 pub(super) use sealed::{sealed, sealed_page};
 pub(super) use session::{sign_in, sign_in_page, sign_out};
 pub(super) use steps::{STEPS, review, step};

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use store::desk::Member;
 
-use super::{answer, cases, hide, member, sealed, steps};
+use super::{answer, cases, hide, member, members, sealed, steps};
 use crate::http::headers::Policy;
 use crate::http::{client, cookies, forms};
 use crate::sign_in::{Try, sign_in as prove};
@@ -100,13 +100,18 @@ pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resp
 /// Hands over a form that was carried through a sign-in; only for the member whose form it was.
 async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) -> Response {
     let case = path.strip_prefix("/desk/cases/");
-    if case.is_none() && path != hide::PATH {
+    if case.is_none() && path != hide::PATH && path != members::INVITE {
         return answer::see_other("/desk");
     }
     if forms::value(&fields, "member") != member.id {
         return answer::message(app, StatusCode::FORBIDDEN, "other-member");
     }
-    let Some(rest) = case else { return hide::act(app, member, &fields).await };
+    let Some(rest) = case else {
+        return match path.as_str() {
+            hide::PATH => hide::act(app, member, &fields).await,
+            _ => members::invite_for(app, member, &fields).await,
+        };
+    };
     let (id, step) = rest.split_once('/').unwrap_or((rest, ""));
     match step {
         "" => cases::save_fields(app, member, id, fields).await,

@@ -20,8 +20,15 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
     let mut places = Places::default();
     for (_, route) in ROUTES.iter().filter(|(method, _)| *method == "GET") {
         let list: &mut Vec<String> = match *route {
-            "/methodology" | "/safety" | "/privacy" | "/about" | "/assets/{file}" | "/healthz"
-            | "/readyz" | "/sign-in" => &mut places.others,
+            "/methodology"
+            | "/safety"
+            | "/privacy"
+            | "/about"
+            | "/assets/{file}"
+            | "/healthz"
+            | "/readyz"
+            | "/sign-in"
+            | "/invitations/{token}" => &mut places.others,
             route if route.starts_with("/desk") => &mut places.desk,
             _ => &mut places.record,
         };
@@ -59,6 +66,7 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
                 let home = world.stranger().get("/").await.expect(200).page();
                 list.extend(home.links().into_iter().filter(|link| link.starts_with("/assets/")));
             }
+            "/invitations/{token}" => list.push(format!("/invitations/{}", "0".repeat(64))),
             route if route.contains("{id}") => list.extend(cases.iter().map(|id| route.replace("{id}", id))),
             route if route.contains('{') => panic!("no address stands for {route}"),
             route => list.push(route.to_owned()),
