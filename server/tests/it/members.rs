@@ -170,6 +170,27 @@ async fn another_role_holds_at_once_and_needs_a_new_session() {
 }
 
 #[tokio::test]
+async fn a_manager_who_is_one_no_more_does_not_come_back_by_a_link_of_their_own() {
+    each_engine("a_manager_who_is_one_no_more", async |world| {
+        let first = world.sign_in(Who::Manager).await;
+        let id = id_of(world, Who::Analyst.email()).await;
+        first.post(&format!("/desk/members/{id}/role"), &[("role", "manager")]).await.expect(303);
+        let second = world.sign_in(Who::Analyst).await;
+        for act in ["role", "disable"] {
+            let made = link(&invite(&second, "back-door@example.org", "reviewer").await.expect(200));
+            world.stranger().get(&made).await.expect(200);
+            first.post(&format!("/desk/members/{id}/{act}"), &[("role", "analyst")]).await.expect(303);
+            world.stranger().get(&made).await.expect(404);
+            if act == "role" {
+                first.post(&format!("/desk/members/{id}/role"), &[("role", "manager")]).await.expect(303);
+                second.set_cookie(world.sign_in(Who::Analyst).await.cookie());
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_forgotten_password_is_chosen_anew_by_a_link_of_the_manager_or_the_operator() {
     each_engine("a_forgotten_password_is_chosen_anew", async |world| {
         let (manager, before) = (world.sign_in(Who::Manager).await, world.sign_in(Who::Researcher).await);

@@ -41,6 +41,7 @@ const LINK: &str = "SELECT i.token_hash, i.email, i.role, i.member, i.ends_at, i
      JOIN desk_organisation o ON o.id = i.organisation WHERE i.token_hash = $1 AND i.ends_at > $2";
 const TAKE_LINK: &str = "DELETE FROM desk_invitation WHERE token_hash = $1";
 const DROP_LINKS_OF: &str = "DELETE FROM desk_invitation WHERE organisation = $1 AND email = $2";
+const DROP_LINKS_BY: &str = "DELETE FROM desk_invitation WHERE made_by = $1";
 const WITHDRAW: &str = "DELETE FROM desk_invitation WHERE token_hash = $1 AND organisation = $2";
 const DROP_ENDED: &str = "DELETE FROM desk_invitation WHERE ends_at <= $1";
 
@@ -60,6 +61,7 @@ pub(super) const QUERIES: &[&str] = &[
     LINK,
     TAKE_LINK,
     DROP_LINKS_OF,
+    DROP_LINKS_BY,
     WITHDRAW,
     DROP_ENDED,
 ];
@@ -176,7 +178,7 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    /// Gives a colleague another role and ends their sessions.
+    /// Gives a colleague another role, and ends their sessions and the links they made.
     pub async fn set_role(&self, by: &Member, id: &str, to: Role, at: jiff::Timestamp) -> Result<()> {
         let mut tx = self.write().await?;
         let them = self.colleague(&mut tx, by, id).await?;
@@ -191,12 +193,13 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         end_all_of(&mut tx, &them.id).await?;
+        drop_links_by(&mut tx, &them.id).await?;
         let entry = Entry { act: "role changed", actor: &by.id, subject: &them.id, reason: to.slug() };
         audit::append(&mut tx, at, entry).await?;
         Ok(tx.commit().await?)
     }
 
-    /// Keeps a colleague out, with every session and link of theirs ended, or lets them in again.
+    /// Keeps a colleague out, with every session and link of theirs and by them ended, or lets them in again.
     pub async fn set_disabled(
         &self,
         by: &Member,
@@ -214,6 +217,7 @@ impl Store {
         if disabled {
             end_all_of(&mut tx, &them.id).await?;
             drop_links(&mut tx, &them.organisation, &them.email).await?;
+            drop_links_by(&mut tx, &them.id).await?;
         }
         let act = if disabled { "member disabled" } else { "member let in again" };
         audit::append(&mut tx, at, Entry { act, actor: &by.id, subject: &them.id, reason: "" }).await?;
@@ -410,6 +414,12 @@ async fn drop_links(tx: &mut Transaction<'_, Any>, organisation: &str, email: &s
         .bind(email.to_owned())
         .execute(&mut **tx)
         .await?;
+    Ok(())
+}
+
+/// Links that somebody made: who runs the members no more must not come back by one of their own.
+async fn drop_links_by(tx: &mut Transaction<'_, Any>, member: &str) -> Result<()> {
+    sqlx::query(DROP_LINKS_BY).bind(member.to_owned()).execute(&mut **tx).await?;
     Ok(())
 }
 
