@@ -102,14 +102,11 @@ pub(crate) async fn sign_in(
     let known = app.store().sign_in(email).await?;
     let hash = known.as_ref().map(|known| known.password_hash.clone());
     let password = password.to_owned();
-    // The turn goes with the work: whoever hangs up does not make room for more of it.
-    let turn = app.hashing().acquire_owned().await.map_err(|_| StoreError::NotFound)?;
-    let fits = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
+    let fits = in_turn(app, move || {
         let hash = hash.as_deref().unwrap_or(&NOBODY);
         Argon2::default().verify_password(password.as_bytes(), hash).is_ok()
     });
-    let fits = fits.await.unwrap_or(false);
+    let fits = fits.await?.unwrap_or(false);
     Ok(match known {
         Some(known) if fits => Try::Member(known.member),
         _ => Try::Refused,
@@ -127,13 +124,22 @@ pub(crate) fn is_address(text: &str) -> bool {
 /// The hash to keep of a new password, made off the async threads and in turn with other hashes.
 pub(crate) async fn hash_in_turn(app: &App, password: &str) -> Result<String, StoreError> {
     let password = password.to_owned();
+    let hash = in_turn(app, move || hash_password(&password)).await?;
+    hash.unwrap_or_else(|| Err("the hashing stopped".to_owned())).map_err(StoreError::Unreadable)
+}
+
+/// Work that takes a core and much memory, off the async threads and two at once; `None` where it stopped.
+async fn in_turn<T: Send + 'static>(
+    app: &App,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<Option<T>, StoreError> {
+    // The turn goes with the work: whoever hangs up does not make room for more of it.
     let turn = app.hashing().acquire_owned().await.map_err(|_| StoreError::NotFound)?;
-    let hash = tokio::task::spawn_blocking(move || {
+    let done = tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        hash_password(&password)
+        work()
     });
-    let hash = hash.await.map_err(|e| StoreError::Unreadable(e.to_string()))?;
-    hash.map_err(StoreError::Unreadable)
+    Ok(done.await.ok())
 }
 
 /// A password that is refused when it is set: too short, or among those tried first.

@@ -10,10 +10,11 @@ use crate::{Store, StoreError, new_id, stamp, text};
 const ADD_ORGANISATION: &str =
     "INSERT INTO desk_organisation (id, slug, name, created_at) VALUES ($1, $2, $3, $4)";
 const ORGANISATION: &str = "SELECT id FROM desk_organisation WHERE slug = $1";
-const ADD_MEMBER: &str =
+pub(super) const ADD_MEMBER: &str =
     "INSERT INTO desk_member (id, email, password_hash, disabled, created_at) VALUES ($1, $2, $3, 0, $4)";
-const MEMBER_BY_EMAIL: &str = "SELECT id FROM desk_member WHERE email = $1";
-const ADD_MEMBERSHIP: &str = "INSERT INTO desk_membership (member, organisation, role) VALUES ($1, $2, $3)";
+pub(super) const MEMBER_BY_EMAIL: &str = "SELECT id FROM desk_member WHERE email = $1";
+pub(super) const ADD_MEMBERSHIP: &str =
+    "INSERT INTO desk_membership (member, organisation, role) VALUES ($1, $2, $3)";
 const SIGN_IN: &str = "SELECT id, password_hash FROM desk_member WHERE email = $1 AND disabled = 0";
 const SIGNING_MEMBERS: &str = "SELECT COUNT(*) FROM desk_member WHERE password_hash <> ''";
 

@@ -10,7 +10,8 @@ use sqlx::{Any, Row, Transaction};
 
 use super::Member;
 use super::audit::{self, Entry};
-use super::sessions::{end_all_of, new_token, token_hash};
+use super::members::{ADD_MEMBER, ADD_MEMBERSHIP, MEMBER_BY_EMAIL};
+use super::sessions::{end_all_of, end_every, end_others_of, new_token, token_hash};
 use crate::error::Result;
 use crate::{Store, StoreError, new_id, stamp, text};
 
@@ -29,10 +30,6 @@ const BY_EMAIL: &str = "SELECT m.id, m.email, ms.role, ms.organisation, m.disabl
 const SET_ROLE: &str = "UPDATE desk_membership SET role = $3 WHERE member = $1 AND organisation = $2";
 const SET_DISABLED: &str = "UPDATE desk_member SET disabled = $2 WHERE id = $1";
 const SET_PASSWORD: &str = "UPDATE desk_member SET password_hash = $2 WHERE id = $1";
-const ADD_MEMBER: &str =
-    "INSERT INTO desk_member (id, email, password_hash, disabled, created_at) VALUES ($1, $2, $3, 0, $4)";
-const ADD_MEMBERSHIP: &str = "INSERT INTO desk_membership (member, organisation, role) VALUES ($1, $2, $3)";
-const EMAIL_TAKEN: &str = "SELECT COUNT(*) FROM desk_member WHERE email = $1";
 const ADD_LINK: &str = "INSERT INTO desk_invitation (token_hash, organisation, email, role, member, made_by, made_at, ends_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const LINKS: &str = "SELECT token_hash, email, role, member, ends_at FROM desk_invitation \
@@ -53,9 +50,6 @@ pub(super) const QUERIES: &[&str] = &[
     SET_ROLE,
     SET_DISABLED,
     SET_PASSWORD,
-    ADD_MEMBER,
-    ADD_MEMBERSHIP,
-    EMAIL_TAKEN,
     ADD_LINK,
     LINKS,
     LINK,
@@ -284,8 +278,8 @@ impl Store {
                 (id, "password chosen by a link")
             }
             None => {
-                let taken = sqlx::query(EMAIL_TAKEN).bind(link.email.clone()).fetch_one(&mut *tx).await?;
-                if taken.try_get::<i64, _>(0)? > 0 {
+                let taken = sqlx::query(MEMBER_BY_EMAIL).bind(link.email.clone());
+                if taken.fetch_optional(&mut *tx).await?.is_some() {
                     return Err(StoreError::NotFound);
                 }
                 let id = new_id();
@@ -321,12 +315,8 @@ impl Store {
         at: jiff::Timestamp,
     ) -> Result<()> {
         let mut tx = self.write().await?;
-        sqlx::query(SET_PASSWORD)
-            .bind(member.id.clone())
-            .bind(password_hash.to_owned())
-            .execute(&mut *tx)
-            .await?;
-        super::sessions::end_others_of(&mut tx, &member.id, token).await?;
+        set_password(&mut tx, &member.id, password_hash).await?;
+        end_others_of(&mut tx, &member.id, token).await?;
         let entry = Entry { act: "password changed", actor: &member.id, subject: &member.id, reason: "" };
         audit::append(&mut tx, at, entry).await?;
         Ok(tx.commit().await?)
@@ -336,7 +326,7 @@ impl Store {
     pub async fn end_sessions(&self, email: Option<&str>, at: jiff::Timestamp) -> Result<u64> {
         let mut tx = self.write().await?;
         let (ended, subject) = match email {
-            None => (super::sessions::end_every(&mut tx).await?, "all".to_owned()),
+            None => (end_every(&mut tx).await?, "all".to_owned()),
             Some(email) => {
                 let email = text(&email.trim().to_lowercase());
                 let row = sqlx::query(BY_EMAIL).bind(email).fetch_optional(&mut *tx).await?;

@@ -4,6 +4,8 @@ use app::context::PageContext;
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::Problem;
+use domain::incident::check_reason;
 use store::StoreError;
 use text::{Language, Text};
 
@@ -68,6 +70,14 @@ pub(super) fn message(app: &App, status: StatusCode, key: &str) -> Response {
     let title = text.say(&format!("desk-error-{key}-title"));
     let said = text.say(&format!("desk-error-{key}"));
     page(status, app::desk::message(&context, title, said, back), Policy::Desk)
+}
+
+/// The reason that was typed for a step, or what is wrong with it, in words.
+pub(super) fn reason(text: Text, typed: &str) -> Result<String, String> {
+    check_reason(typed).map_err(|problem| match problem {
+        Problem::Missing => text.say("review-needs-reason"),
+        other => app::desk::problem(text, &other),
+    })
 }
 
 /// A body that is no form, or too large.

@@ -4,8 +4,7 @@ use app::desk::Hide;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use domain::Problem;
-use domain::incident::{check_reason, is_reference};
+use domain::incident::is_reference;
 use domain::rights::{Action, Facts, Relation, may};
 use store::StoreError;
 use store::desk::Member;
@@ -46,15 +45,9 @@ pub(super) async fn act(app: &App, member: &Member, fields: &[(String, String)])
     if !is_reference(&reference) {
         return unknown();
     }
-    let reason = match check_reason(forms::value(fields, "reason")) {
+    let reason = match answer::reason(text, forms::value(fields, "reason")) {
         Ok(reason) => reason,
-        Err(problem) => {
-            let said = match problem {
-                Problem::Missing => text.say("review-needs-reason"),
-                other => app::desk::problem(text, &other),
-            };
-            return refused(StatusCode::UNPROCESSABLE_ENTITY, "reason", said);
-        }
+        Err(said) => return refused(StatusCode::UNPROCESSABLE_ENTITY, "reason", said),
     };
     let case = match app.store().case_of_reference(&reference).await {
         Ok(Some(case)) => case,

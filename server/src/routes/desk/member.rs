@@ -31,8 +31,7 @@ pub(super) async fn form(
     let Some(member) = member(app, &parts.headers).await? else {
         return Err(session::carry(app, path, fields));
     };
-    let made_for = forms::value(&fields, "member");
-    if !made_for.is_empty() && made_for != member.id {
+    if is_for_another(&member, &fields) {
         return Err(answer::message(app, StatusCode::FORBIDDEN, "other-member"));
     }
     Ok((member, fields))
@@ -47,12 +46,17 @@ pub(super) async fn brief_form(
     let (parts, body) = request.into_parts();
     let fields = forms::fields(&parts.headers, body).await.map_err(|status| answer::bad_body(app, status))?;
     let member = required(app, &parts.headers).await?;
-    let made_for = forms::value(&fields, "member");
-    if !made_for.is_empty() && made_for != member.id {
+    if is_for_another(&member, &fields) {
         return Err(answer::message(app, StatusCode::FORBIDDEN, "other-member"));
     }
     let token = cookies::token(&parts.headers).unwrap_or_default();
     Ok((member, token, fields))
+}
+
+/// Whether a form says that it was made for somebody else.
+fn is_for_another(member: &Member, fields: &[(String, String)]) -> bool {
+    let made_for = forms::value(fields, "member");
+    !made_for.is_empty() && made_for != member.id
 }
 
 /// The member who signed in; others are sent to the sign-in.

@@ -4,8 +4,6 @@ use app::desk::Review;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
-use domain::Problem;
-use domain::incident::check_reason;
 use domain::rights::{Action, may};
 use store::StoreError;
 use store::desk::Member;
@@ -58,15 +56,11 @@ pub(super) async fn act(
     fields: &[(String, String)],
 ) -> Response {
     let needs_reason = matches!(step, "request-changes" | "correct" | "retract" | "hide" | "restore");
-    let reason = match check_reason(typed_reason(fields)) {
+    let text = answer::context(app, "/desk", true).text;
+    let reason = match answer::reason(text, typed_reason(fields)) {
         Ok(reason) => reason,
         Err(_) if !needs_reason => String::new(),
-        Err(problem) => {
-            let text = answer::context(app, "/desk", true).text;
-            let said = match problem {
-                Problem::Missing => text.say("review-needs-reason"),
-                other => app::desk::problem(text, &other),
-            };
+        Err(said) => {
             return page(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, Some(said), None).await;
         }
     };
