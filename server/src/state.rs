@@ -146,6 +146,13 @@ impl App {
         Ok(())
     }
 
+    /// Follows the head; a reading that fails is logged, and the next one makes up for it.
+    pub(crate) async fn catch_up(&self) {
+        if let Err(error) = self.follow_head().await {
+            tracing::warn!(%error, "the head cannot be read");
+        }
+    }
+
     /// The record as it stands today.
     pub(crate) fn live(&self) -> Record {
         self.store().live(self.head(), self.today())

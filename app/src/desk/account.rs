@@ -5,7 +5,7 @@ use store::desk::{Member, SessionLine};
 use text::Text;
 
 use super::{cases, desk_page};
-use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
+use crate::components::form::{Control, Field, Weight, button, error_of, error_summary, field, hidden};
 use crate::context::PageContext;
 
 /// What the page shows.
@@ -83,14 +83,13 @@ fn sessions(text: Text, page: &Account) -> AnyView {
 }
 
 fn password(text: Text, page: &Account) -> AnyView {
-    let of = |name: &str| page.errors.iter().find(|(field, _)| field == name).map(|(_, said)| said.clone());
     let current = Field::new("current", text.say("account-current-password"))
         .control(Control::Password("current-password"))
-        .error(of("current"));
+        .error(error_of(&page.errors, "current"));
     let new = Field::new("new", text.say("account-new-password"))
         .control(Control::Password("new-password"))
         .hint(text.say("account-password-hint"))
-        .error(of("new"));
+        .error(error_of(&page.errors, "new"));
     view! {
         <section>
             <h2>{text.say("account-password")}</h2>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use store::desk::Member;
 
 use super::desk_page;
-use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
+use crate::components::form::{Control, Field, Weight, button, error_of, error_summary, field, hidden};
 use crate::context::PageContext;
 
 /// What the page shows.
@@ -26,17 +26,15 @@ pub fn hide(context: &PageContext, page: Hide) -> String {
     let title = text.say("hide-title");
     let member = page.member.clone();
     desk_page(context, &member, title.clone(), None, None, move || {
-        let of =
-            |name: &str| page.errors.iter().find(|(field, _)| field == name).map(|(_, said)| said.clone());
         let reference = Field::new("reference", text.say("hide-reference"))
             .control(Control::Short(16))
             .hint(text.say("hide-reference-hint"))
             .value(page.reference)
-            .error(of("reference"));
+            .error(error_of(&page.errors, "reference"));
         let reason = Field::new("reason", text.say("review-reason-hide"))
             .control(Control::Lines(3))
             .value(page.reason)
-            .error(of("reason"));
+            .error(error_of(&page.errors, "reason"));
         view! {
             <h1>{title}</h1>
             {error_summary(text, page.errors)}

@@ -1,12 +1,15 @@
 //! An organisation's members, for its manager: inviting, roles, keeping out, links for a new password.
 
+use domain::membership::{MemberAction, Person, may_act_on};
 use domain::rights::Role;
 use leptos::prelude::*;
 use store::desk::{Link, Member, MemberLine};
 use text::Text;
 
 use super::{cases, desk_page};
-use crate::components::form::{Choice, Control, Field, Weight, button, error_summary, field, hidden};
+use crate::components::form::{
+    Choice, Control, Field, Weight, button, error_of, error_summary, field, hidden,
+};
 use crate::context::PageContext;
 
 /// What the page shows.
@@ -72,8 +75,9 @@ fn list(text: Text, page: &Members) -> AnyView {
                 |seen| text.with("members-seen", &[("when", cases::moment(text, seen).into())]),
             );
             let said = [role, text.say(word), seen].join(" · ");
-            let acts =
-                (line.id != page.member.id && line.role != Role::Steward).then(|| acts(text, page, line));
+            let person = if line.id == page.member.id { Person::Oneself } else { Person::SameOrganisation };
+            let may = may_act_on(page.member.role, person, MemberAction::Disable, &[line.role]);
+            let acts = may.then(|| acts(text, page, line));
             view! {
                 <li>
                     <p>
@@ -112,7 +116,7 @@ fn acts(text: Text, page: &Members, line: &MemberLine) -> AnyView {
         format!("role.{}", line.id),
         text.with("members-role-of", &[("email", (&line.email).into())]),
     )
-    .control(Control::Select(roles(text)))
+    .control(Control::Select(roles(text, page.member.role)))
     .value(line.role.slug());
     view! {
         <details>
@@ -164,17 +168,16 @@ fn links(text: Text, page: &Members) -> AnyView {
 }
 
 fn invite(text: Text, page: &Members) -> AnyView {
-    let of = |name: &str| page.errors.iter().find(|(field, _)| field == name).map(|(_, said)| said.clone());
     let (typed, role) = page.typed.clone();
     let email = Field::new("email", text.say("sign-in-email"))
         .control(Control::Line)
         .autocomplete("off")
         .value(typed)
-        .error(of("email"));
+        .error(error_of(&page.errors, "email"));
     let role = Field::new("role", text.say("members-role"))
-        .control(Control::Radios(roles(text)))
+        .control(Control::Radios(roles(text, page.member.role)))
         .value(role)
-        .error(of("role"));
+        .error(error_of(&page.errors, "role"));
     view! {
         <section>
             <h2>{text.say("members-invite")}</h2>
@@ -188,9 +191,10 @@ fn invite(text: Text, page: &Members) -> AnyView {
     .into_any()
 }
 
-/// The roles that an organisation gives.
-fn roles(text: Text) -> Vec<Choice> {
-    let given = Role::ALL.iter().filter(|role| **role != Role::Steward);
+/// The roles that a member may give.
+fn roles(text: Text, by: Role) -> Vec<Choice> {
+    let may = |role: &&Role| may_act_on(by, Person::SameOrganisation, MemberAction::Invite, &[**role]);
+    let given = Role::ALL.iter().filter(may);
     given
         .map(|role| {
             let hint = text.say(&format!("members-role-{}", role.slug()));

@@ -92,9 +92,7 @@ async fn follow(app: App) {
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         every.tick().await;
-        if let Err(error) = app.follow_head().await {
-            warn!(%error, "the head cannot be read");
-        }
+        app.catch_up().await;
     }
 }
 

@@ -145,9 +145,8 @@ impl Store {
         let email = text(&email.trim().to_lowercase());
         let mut tx = self.write().await?;
         // Only of one's own organisation is it said that somebody is a member.
-        let row = sqlx::query(BY_EMAIL).bind(email.clone()).fetch_optional(&mut *tx).await?;
-        if row.as_ref().map(colleague).transpose()?.is_some_and(|known| known.organisation == by.organisation)
-        {
+        let known = by_email(&mut tx, &email).await?;
+        if known.is_some_and(|known| known.organisation == by.organisation) {
             return Err(StoreError::Taken("this address"));
         }
         let new = NewLink { organisation: &by.organisation, email: &email, role, member: None, by: &by.id };
@@ -175,7 +174,7 @@ impl Store {
     /// Gives a colleague another role, and ends their sessions and the links they made.
     pub async fn set_role(&self, by: &Member, id: &str, to: Role, at: jiff::Timestamp) -> Result<()> {
         let mut tx = self.write().await?;
-        let them = self.colleague(&mut tx, by, id).await?;
+        let them = fellow(&mut tx, by, id).await?;
         allow(by, person(by, &them), MemberAction::SetRole, &[them.role, to])?;
         if them.role == to {
             return Ok(());
@@ -202,7 +201,7 @@ impl Store {
         at: jiff::Timestamp,
     ) -> Result<()> {
         let mut tx = self.write().await?;
-        let them = self.colleague(&mut tx, by, id).await?;
+        let them = fellow(&mut tx, by, id).await?;
         allow(by, person(by, &them), MemberAction::Disable, &[them.role])?;
         if them.disabled == disabled {
             return Ok(());
@@ -218,20 +217,20 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    /// A link by which a colleague chooses a new password; the old one works until then.
-    pub async fn recover(&self, by: &Member, id: &str, at: jiff::Timestamp) -> Result<String> {
+    /// A link by which a colleague chooses a new password: their address, and the link's token. The old password
+    /// works until then.
+    pub async fn recover(&self, by: &Member, id: &str, at: jiff::Timestamp) -> Result<(String, String)> {
         let mut tx = self.write().await?;
-        let them = self.colleague(&mut tx, by, id).await?;
+        let them = fellow(&mut tx, by, id).await?;
         allow(by, person(by, &them), MemberAction::Recover, &[them.role])?;
-        recovery(tx, &them, &by.id, at).await
+        let token = recovery(tx, &them, &by.id, at).await?;
+        Ok((them.email, token))
     }
 
     /// The same, handed out by the operator.
     pub async fn recover_by_email(&self, email: &str, at: jiff::Timestamp) -> Result<String> {
         let mut tx = self.write().await?;
-        let email = text(&email.trim().to_lowercase());
-        let row = sqlx::query(BY_EMAIL).bind(email).fetch_optional(&mut *tx).await?;
-        let them = colleague(&row.ok_or(StoreError::NotFound)?)?;
+        let them = by_email(&mut tx, email).await?.ok_or(StoreError::NotFound)?;
         recovery(tx, &them, "command line", at).await
     }
 
@@ -322,15 +321,13 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    /// Ends every session of one member, or of all; how many members had one. Done by the operator.
+    /// Ends every session of one member, or of all; how many ended. Done by the operator.
     pub async fn end_sessions(&self, email: Option<&str>, at: jiff::Timestamp) -> Result<u64> {
         let mut tx = self.write().await?;
         let (ended, subject) = match email {
             None => (end_every(&mut tx).await?, "all".to_owned()),
             Some(email) => {
-                let email = text(&email.trim().to_lowercase());
-                let row = sqlx::query(BY_EMAIL).bind(email).fetch_optional(&mut *tx).await?;
-                let them = colleague(&row.ok_or(StoreError::NotFound)?)?;
+                let them = by_email(&mut tx, email).await?.ok_or(StoreError::NotFound)?;
                 (end_all_of(&mut tx, &them.id).await?, them.id)
             }
         };
@@ -339,19 +336,22 @@ impl Store {
         tx.commit().await?;
         Ok(ended)
     }
+}
 
-    /// A member of the same organisation, locked until the write ends; others do not exist for `by`.
-    async fn colleague(&self, tx: &mut Transaction<'_, Any>, by: &Member, id: &str) -> Result<Colleague> {
-        sqlx::query(LOCK).bind(text(id)).execute(&mut **tx).await?;
-        let row =
-            sqlx::query(OF).bind(text(id)).bind(by.organisation.clone()).fetch_optional(&mut **tx).await?;
-        match row {
-            Some(row) if may_list(by) => colleague(&row),
-            // Who may not even list members learns nothing of who is one.
-            _ if !may_list(by) => Err(StoreError::Forbidden),
-            _ => Err(StoreError::NotFound),
-        }
-    }
+/// A member of the same organisation, locked until the write ends; others do not exist for `by`, and who may not even
+/// list members learns nothing of who is one.
+async fn fellow(tx: &mut Transaction<'_, Any>, by: &Member, id: &str) -> Result<Colleague> {
+    allow(by, Person::SameOrganisation, MemberAction::List, &[])?;
+    sqlx::query(LOCK).bind(text(id)).execute(&mut **tx).await?;
+    let row = sqlx::query(OF).bind(text(id)).bind(by.organisation.clone()).fetch_optional(&mut **tx).await?;
+    colleague(&row.ok_or(StoreError::NotFound)?)
+}
+
+/// The member with this address, of whatever organisation.
+async fn by_email(tx: &mut Transaction<'_, Any>, email: &str) -> Result<Option<Colleague>> {
+    let email = text(&email.trim().to_lowercase());
+    let row = sqlx::query(BY_EMAIL).bind(email).fetch_optional(&mut **tx).await?;
+    row.as_ref().map(colleague).transpose()
 }
 
 struct NewLink<'a> {
@@ -420,10 +420,6 @@ async fn set_password(tx: &mut Transaction<'_, Any>, id: &str, hash: &str) -> Re
 
 fn allow(by: &Member, person: Person, action: MemberAction, involved: &[Role]) -> Result<()> {
     may_act_on(by.role, person, action, involved).then_some(()).ok_or(StoreError::Forbidden)
-}
-
-fn may_list(by: &Member) -> bool {
-    may_act_on(by.role, Person::SameOrganisation, MemberAction::List, &[])
 }
 
 fn person(by: &Member, them: &Colleague) -> Person {

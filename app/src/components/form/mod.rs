@@ -214,6 +214,11 @@ pub fn field(text: Text, field: Field) -> AnyView {
     .into_any()
 }
 
+/// What is wrong with one field, among the errors that a form's summary shows.
+pub fn error_of(errors: &[(String, String)], name: &str) -> Option<String> {
+    errors.iter().find(|(field, _)| field == name).map(|(_, said)| said.clone())
+}
+
 /// What is wrong with a form, on top of it: each message links to its field.
 pub fn error_summary(text: Text, errors: Vec<(String, String)>) -> AnyView {
     if errors.is_empty() {

@@ -19,7 +19,8 @@ pub(super) const PATH: &str = "/desk/hide";
 /// The form.
 pub(crate) async fn hide_page(State(app): State<App>, headers: HeaderMap) -> Response {
     match member::required(&app, &headers).await {
-        Ok(member) => page(&app, &member, StatusCode::OK, &[], Vec::new()),
+        Ok(member) if may_hide(&member) => page(&app, &member, StatusCode::OK, &[], Vec::new()),
+        Ok(_) => answer::refusal(&app, &StoreError::Forbidden),
         Err(response) => response,
     }
 }
@@ -56,9 +57,7 @@ pub(super) async fn act(app: &App, member: &Member, fields: &[(String, String)])
     };
     match app.store().hide(member, &case, &reason, app.now()).await {
         Ok(()) => {
-            if let Err(error) = app.follow_head().await {
-                tracing::warn!(%error, "the head cannot be read");
-            }
+            app.catch_up().await;
             answer::see_other("/desk?done=hide")
         }
         // Another organisation's incident is on the record, and not theirs to hide: it answers like none.
@@ -82,9 +81,6 @@ fn page(
     fields: &[(String, String)],
     errors: Vec<(String, String)>,
 ) -> Response {
-    if !may_hide(member) {
-        return answer::refusal(app, &StoreError::Forbidden);
-    }
     let shown = Hide {
         member: member.clone(),
         reference: forms::value(fields, "reference").to_owned(),

@@ -4,6 +4,7 @@ use app::desk::Members;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use domain::membership::{MemberAction, Person, may_act_on};
 use domain::rights::Role;
 use store::StoreError;
 use store::desk::Member;
@@ -53,7 +54,7 @@ pub(super) async fn invite_for(app: &App, member: &Member, fields: &[(String, St
         return refused("email", "members-not-an-address").await;
     }
     let role = match typed_role.parse::<Role>() {
-        Ok(role) if role != Role::Steward => role,
+        Ok(role) if may_act_on(member.role, Person::SameOrganisation, MemberAction::Invite, &[role]) => role,
         _ => return refused("role", "members-no-role").await,
     };
     match app.store().invite(member, email, role, app.now()).await {
@@ -118,16 +119,11 @@ pub(crate) async fn recover(State(app): State<App>, Path(id): Path<String>, requ
         Ok(form) => form,
         Err(response) => return response,
     };
-    let token = match app.store().recover(&member, &id, app.now()).await {
-        Ok(token) => token,
-        Err(StoreError::WrongState) => return answer::see_other(PATH),
-        Err(error) => return answer::refusal(&app, &error),
-    };
-    let email = match app.store().members(&member).await {
-        Ok(all) => all.into_iter().find(|line| line.id == id).map_or_else(String::new, |line| line.email),
-        Err(error) => return answer::refusal(&app, &error),
-    };
-    made(&app, &member, &email, &token).await
+    match app.store().recover(&member, &id, app.now()).await {
+        Ok((email, token)) => made(&app, &member, &email, &token).await,
+        Err(StoreError::WrongState) => answer::see_other(PATH),
+        Err(error) => answer::refusal(&app, &error),
+    }
 }
 
 /// The page with a link that is shown this once: no redirect could carry it without writing it somewhere.

@@ -67,9 +67,7 @@ pub(super) async fn act(
     let seen = forms::value(fields, "seen");
     match take(app, member, id, step, seen, &reason).await {
         Ok(()) => {
-            if let Err(error) = app.follow_head().await {
-                tracing::warn!(%error, "the head cannot be read");
-            }
+            app.catch_up().await;
             match load(app, member, id, None, None).await {
                 Ok(_) => answer::see_other(&format!("/desk/cases/{id}/review?done={step}")),
                 // Who may hide an incident does not always see its case.
