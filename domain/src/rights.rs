@@ -20,6 +20,17 @@ slugs! {
     }
 }
 
+impl Role {
+    /// Whether a member with this role signs in with a second factor: those who decide what is public, who works here,
+    /// and what the reference data says.
+    pub fn needs_second_factor(self) -> bool {
+        match self {
+            Self::Reviewer | Self::Manager | Self::Steward => true,
+            Self::Researcher | Self::Analyst => false,
+        }
+    }
+}
+
 /// How a member stands to a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {

@@ -1,35 +1,15 @@
 // A manager invites somebody by a link, who joins and later is kept out; with scripts and without.
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-
 import { enterDesk } from '../desk.ts';
+import { look } from '../look.ts';
 import { expect, test } from '../test.ts';
 
 const PASSWORD = 'an exercise lamp of violet 27';
-
-/** axe needs scripts; without them the same pages were looked at in the other run. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const results = await new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } }).analyze();
-  return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target.join(' ')}`));
-}
 
 test('somebody joins by a link, and is out at once when kept out', async ({ browser, baseURL }, testInfo) => {
   test.setTimeout(120_000);
   const scripts = testInfo.project.use.javaScriptEnabled !== false;
   const email = `${scripts ? 'with' : 'without'}-scripts@exercise.example`;
   const open = async () => (await browser.newContext({ baseURL, javaScriptEnabled: scripts })).newPage();
-  const look = async (page: Page) => {
-    if (!scripts) return;
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const width of [360, 1280]) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 900 });
-        expect(await faultsOf(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      }
-    }
-  };
-
   const manager = await open();
   await enterDesk(manager, 'manager');
   await manager.getByRole('link', { name: 'Members' }).click();
@@ -40,13 +20,13 @@ test('somebody joins by a link, and is out at once when kept out', async ({ brow
   await expect(manager.getByRole('radio', { name: 'researcher' })).toBeChecked();
   await manager.getByLabel('E-mail address').fill(email);
   await manager.getByRole('button', { name: 'Make the link' }).click();
-  await look(manager);
+  await look(manager, scripts);
   const link = (await manager.locator('.made code').textContent()) ?? '';
   expect(link).toContain('/invitations/');
 
   const guest = await open();
   await guest.goto(link);
-  await look(guest);
+  await look(guest, scripts);
   await guest.getByLabel('New password').fill(PASSWORD);
   await guest.getByRole('button', { name: 'Keep this password' }).click();
   await guest.getByRole('link', { name: 'Sign in' }).click();
@@ -58,7 +38,7 @@ test('somebody joins by a link, and is out at once when kept out', async ({ brow
 
   await guest.getByRole('link', { name: 'Your account' }).click();
   await expect(guest.getByText('This is the one you use now.')).toBeVisible();
-  await look(guest);
+  await look(guest, scripts);
 
   await manager.goto('/desk/members');
   const line = manager.getByRole('listitem').filter({ hasText: email });
@@ -80,5 +60,5 @@ test('hiding by a reference that nobody has loses nothing typed', async ({ brows
   await page.getByRole('button', { name: 'Hide it now' }).click();
   await expect(page.getByLabel('Why it is hidden')).toHaveValue('An exercise.');
   await expect(page.getByText('No incident on the public record has this reference').first()).toBeVisible();
-  if (scripts) expect(await faultsOf(page)).toEqual([]);
+  await look(page, scripts);
 });

@@ -24,12 +24,13 @@ pub fn hash_password(password: &str) -> Result<String, String> {
         .map_err(|e| e.to_string())
 }
 
-/// How often somebody may try: from one address, at one account from one address, and at one account at all. The
-/// last is loose, so that a stranger cannot lock a member out by trying.
+/// How often somebody may try: from one address, at one account from one address, and at one account at all (loose, so
+/// that a stranger cannot lock a member out by trying); and how many codes.
 pub(crate) struct SignInLimits {
     account: DefaultKeyedRateLimiter<String>,
     account_from: DefaultKeyedRateLimiter<(String, IpAddr)>,
     address: DefaultKeyedRateLimiter<IpAddr>,
+    code: DefaultKeyedRateLimiter<String>,
 }
 
 impl Default for SignInLimits {
@@ -39,6 +40,9 @@ impl Default for SignInLimits {
             account: RateLimiter::keyed(per_minute(100)),
             account_from: RateLimiter::keyed(per_minute(10)),
             address: RateLimiter::keyed(per_minute(30)),
+            // Three of a million codes fit at a time, and whoever guesses knows the password already: at ten an hour
+            // they would need years.
+            code: RateLimiter::keyed(Quota::per_hour(NonZeroU32::new(10).expect("a limit above zero"))),
         }
     }
 }
@@ -65,6 +69,18 @@ impl SignInLimits {
         let account = account.to_lowercase();
         self.account_from.check_key(&(account.clone(), address)).map_err(wait)?;
         self.account.check_key(&account).map_err(wait)
+    }
+}
+
+impl SignInLimits {
+    /// Counts a code that a member, known by their password, typed; how long to wait where there were too many. What is
+    /// longer than an app's code can only be a recovery code, which nobody guesses: so whoever uses up the tries does
+    /// not lock the member out.
+    pub(crate) fn check_code(&self, member: &str, code: &str) -> Result<(), Duration> {
+        let now = DefaultClock::default().now();
+        let is_short = code.chars().filter(|c| c.is_alphanumeric()).count() < 16;
+        let limiter = if is_short { &self.code } else { &self.account };
+        limiter.check_key(&member.to_owned()).map_err(|until| until.wait_time_from(now))
     }
 }
 

@@ -32,6 +32,7 @@ pub fn account(context: &PageContext, page: Account) -> String {
             {error_summary(text, page.errors.clone())}
             {sessions(text, &page)}
             {password(text, &page)}
+            {second_factor(text, &page)}
         }
     })
 }
@@ -97,6 +98,20 @@ fn password(text: Text, page: &Account) -> AnyView {
                 {hidden("member", &page.member.id)} {field(text, current)} {field(text, new)}
                 {button(text.say("account-change-password"), "", "", Weight::Main)}
             </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn second_factor(text: Text, page: &Account) -> AnyView {
+    let key = if page.member.has_second_factor { "second-factor-stands" } else { "second-factor-none" };
+    view! {
+        <section>
+            <h2>{text.say("second-factor-title")}</h2>
+            <p>{text.say(key)}</p>
+            <p>
+                <a href="/desk/account/second-factor">{text.say("account-to-second-factor")}</a>
+            </p>
         </section>
     }
     .into_any()

@@ -74,7 +74,12 @@ fn list(text: Text, page: &Members) -> AnyView {
                 || text.say("members-not-signed-in"),
                 |seen| text.with("members-seen", &[("when", cases::moment(text, seen).into())]),
             );
-            let said = [role, text.say(word), seen].join(" · ");
+            let factor = if line.has_second_factor {
+                "members-has-second-factor"
+            } else {
+                "members-lacks-second-factor"
+            };
+            let said = [role, text.say(word), text.say(factor), seen].join(" · ");
             let person = if line.id == page.member.id { Person::Oneself } else { Person::SameOrganisation };
             let may = may_act_on(page.member.role, person, MemberAction::Disable, &[line.role]);
             let acts = may.then(|| acts(text, page, line));

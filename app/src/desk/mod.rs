@@ -14,6 +14,7 @@ mod message;
 mod problem;
 mod review;
 mod sealed;
+mod second_factor;
 mod sign_in;
 mod value;
 
@@ -27,7 +28,8 @@ pub use message::message;
 pub use problem::{label, problem};
 pub use review::{Review, review};
 pub use sealed::{Sealed, sealed};
-pub use sign_in::{Replay, SignIn, sign_in};
+pub use second_factor::{SecondFactorPage, Shown, second_factor};
+pub use sign_in::{Replay, SignIn, sign_in, sign_in_code};
 
 use domain::membership::{MemberAction, Person, may_act_on};
 use leptos::prelude::*;

@@ -2,6 +2,7 @@
 //! over for the same member afterwards.
 
 use leptos::prelude::*;
+use text::Text;
 
 use crate::components::escaped;
 use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
@@ -38,11 +39,7 @@ pub fn sign_in(context: &PageContext, page: SignIn) -> String {
         let password = Field::new("password", text.say("sign-in-password"))
             .control(Control::Password("current-password"));
         let errors: Vec<_> = page.error.into_iter().map(|said| ("email".to_owned(), said)).collect();
-        let kept = page.replay.as_ref().map(|_| view! { <p>{text.say("sign-in-kept")}</p> });
-        let replay = page.replay.map(|replay| {
-            let fields = replay.fields.into_iter().map(|(name, value)| carried(&name, &value)).collect_view();
-            view! { {hidden("replay-to", &replay.path)} {fields} }
-        });
+        let (kept, replay) = carry(text, page.replay);
         view! {
             <h1>{title}</h1>
             {error_summary(text, errors)}
@@ -54,6 +51,41 @@ pub fn sign_in(context: &PageContext, page: SignIn) -> String {
             <p>{text.say("sign-in-not-a-drop-box")}</p>
         }
     })
+}
+
+/// The second step: a code of the authenticator, or a recovery code.
+pub fn sign_in_code(context: &PageContext, error: Option<String>, replay: Option<Replay>) -> String {
+    let text = context.text;
+    let title = text.say("sign-in-code-title");
+    let head = PageHead { no_index: true, class: "narrow", ..PageHead::new(title.clone(), String::new()) };
+    shell(context, head, move || {
+        let code = Field::new("code", text.say("second-factor-code"))
+            .control(Control::Short(20))
+            .autocomplete("one-time-code")
+            .hint(text.say("sign-in-code-hint"))
+            .error(error.clone());
+        let errors: Vec<_> = error.into_iter().map(|said| ("code".to_owned(), said)).collect();
+        let (kept, replay) = carry(text, replay);
+        view! {
+            <h1>{title}</h1>
+            {error_summary(text, errors)}
+            {kept}
+            <form method="post" action="/sign-in/code">
+                {field(text, code)} {replay} {button(text.say("sign-in-button"), "", "", Weight::Main)}
+            </form>
+            <p class="meta">{text.say("second-factor-lost")}</p>
+        }
+    })
+}
+
+/// What is said of a carried form, and its fields.
+fn carry(text: Text, replay: Option<Replay>) -> (Option<AnyView>, Option<AnyView>) {
+    let kept = replay.as_ref().map(|_| view! { <p>{text.say("sign-in-kept")}</p> }.into_any());
+    let replay = replay.map(|replay| {
+        let fields = replay.fields.into_iter().map(|(name, value)| carried(&name, &value)).collect_view();
+        view! { {hidden("replay-to", &replay.path)} {fields} }.into_any()
+    });
+    (kept, replay)
 }
 
 /// A carried field; texts of several lines keep their line breaks only in a `textarea`, where leptos writes text as it

@@ -23,7 +23,8 @@ pub(super) async fn make_members(store: &Store) -> Result<(), Failure> {
     for (email, role) in MEMBERS {
         let password = random_password()?;
         let hash = hash_password(&password)?;
-        let new = NewMember { email, organisation: "trial", role: *role, password_hash: &hash };
+        let new =
+            NewMember { email, organisation: "trial", role: *role, password_hash: &hash, is_trial: true };
         store.add_member(new, at).await?;
         println!("demo: {email} {password}");
     }

@@ -71,6 +71,9 @@ pub(super) enum MemberCommand {
         /// The e-mail address with which they sign in.
         #[arg(long)]
         email: String,
+        /// Also takes the second factor from them: they lost authenticator and recovery codes. Be sure who asks.
+        #[arg(long)]
+        second_factor: bool,
         /// Where the site is, to print the link whole.
         #[arg(long, env = "TREATYWATCH_PUBLIC_URL", default_value = "http://localhost:3000")]
         public_url: String,
@@ -96,7 +99,9 @@ impl MemberCommand {
             Self::Add { email, organisation, role, password_stdin: _, place } => {
                 (email, organisation, role, place)
             }
-            Self::Reset { email, public_url, place } => return reset(&email, &public_url, &place).await,
+            Self::Reset { email, second_factor, public_url, place } => {
+                return reset(&email, second_factor, &public_url, &place).await;
+            }
             Self::EndSessions { email, all: _, place } => {
                 return end_sessions(email.as_deref(), &place).await;
             }
@@ -111,7 +116,13 @@ impl MemberCommand {
             return Err(text::Text::new(text::Language::English).say(problem).into());
         }
         let hash = hash_password(password)?;
-        let new = NewMember { email: &email, organisation: &organisation, role, password_hash: &hash };
+        let new = NewMember {
+            email: &email,
+            organisation: &organisation,
+            role,
+            password_hash: &hash,
+            is_trial: false,
+        };
         place.open().await?.add_member(new, Timestamp::now()).await.map_err(|e| match e {
             StoreError::NotFound => format!("there is no organisation {organisation}"),
             other => other.to_string(),
@@ -121,13 +132,18 @@ impl MemberCommand {
     }
 }
 
-async fn reset(email: &str, public_url: &str, place: &Place) -> Result<(), Failure> {
-    let made = place.open().await?.recover_by_email(email, Timestamp::now()).await;
-    let token = made.map_err(|e| match e {
+async fn reset(email: &str, second_factor: bool, public_url: &str, place: &Place) -> Result<(), Failure> {
+    let store = place.open().await?;
+    let said = |e| match e {
         StoreError::NotFound => format!("there is no member {email}"),
         StoreError::WrongState => format!("{email} is kept out; their manager lets them in again"),
         other => other.to_string(),
-    })?;
+    };
+    let token = store.recover_by_email(email, Timestamp::now()).await.map_err(said)?;
+    if second_factor {
+        store.reset_second_factor(email, Timestamp::now()).await.map_err(said)?;
+        println!("The second factor of {email} is gone and their sessions are ended.");
+    }
     println!("{}/invitations/{token}", public_url.trim_end_matches('/'));
     println!("It works once, for three days. Whoever opens it first chooses the password of {email}.");
     Ok(())

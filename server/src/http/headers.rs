@@ -102,7 +102,7 @@ fn is_desk(path: &str) -> bool {
     path == "/desk"
         || path.starts_with("/desk/")
         || path.starts_with("/invitations/")
-        || matches!(path, "/sign-in" | "/sign-out")
+        || matches!(path, "/sign-in" | "/sign-in/code" | "/sign-out")
 }
 
 /// Puts the table's row on every answer.

@@ -41,6 +41,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/readyz"),
     ("GET", "/sign-in"),
     ("POST", "/sign-in"),
+    ("GET", "/sign-in/code"),
+    ("POST", "/sign-in/code"),
     ("POST", "/sign-out"),
     ("GET", "/desk"),
     ("GET", "/desk/hide"),
@@ -48,6 +50,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/desk/account"),
     ("POST", "/desk/account/sessions"),
     ("POST", "/desk/account/password"),
+    ("GET", "/desk/account/second-factor"),
+    ("POST", "/desk/account/second-factor"),
     ("GET", "/desk/members"),
     ("POST", "/desk/members/invite"),
     ("POST", "/desk/members/withdraw"),
@@ -101,12 +105,14 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/sign-in", get(desk::sign_in_page).post(desk::sign_in))
+        .route("/sign-in/code", get(desk::code_page).post(desk::code))
         .route("/sign-out", post(desk::sign_out))
         .route("/desk", get(desk::cases))
         .route("/desk/hide", get(desk::hide_page).post(desk::hide))
         .route("/desk/account", get(desk::account))
         .route("/desk/account/sessions", post(desk::end_sessions))
         .route("/desk/account/password", post(desk::change_password))
+        .route("/desk/account/second-factor", get(desk::second_factor).post(desk::change_second_factor))
         .route("/desk/members", get(desk::members))
         .route("/desk/members/invite", post(desk::invite))
         .route("/desk/members/withdraw", post(desk::withdraw))

@@ -20,6 +20,7 @@ mod public_answers;
 mod queries;
 mod rights;
 mod scripts;
+mod second_factor;
 mod sessions;
 mod sign_in;
 mod thread;

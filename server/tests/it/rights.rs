@@ -134,6 +134,8 @@ async fn as_it_stands(world: &World, case: &str) -> Case {
         organisation: row.try_get(0).unwrap(),
         organisation_name: String::new(),
         role: Role::Reviewer,
+        is_trial: true,
+        has_second_factor: false,
     };
     world.store.case(&reviewer, case).await.unwrap().0
 }

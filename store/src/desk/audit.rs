@@ -52,9 +52,7 @@ pub(crate) async fn append(
     let at = crate::stamp(at);
     let detail = Detail { actor: entry.actor, subject: entry.subject, reason: entry.reason };
     let detail = serde_json::to_string(&detail)?;
-    let mut salt = [0u8; 16];
-    getrandom::fill(&mut salt).map_err(|e| StoreError::Unreadable(format!("no random numbers: {e}")))?;
-    let salt = hex(&salt);
+    let salt = hex(&random::<16>()?);
     let commitment = sha256(&[&salt, &detail]);
     let hash = link(number, &at, entry.act, &commitment, &previous);
     sqlx::query(APPEND)
@@ -136,6 +134,13 @@ fn sha256(parts: &[&str]) -> String {
         hasher.update([0]);
     }
     hex(&hasher.finalize())
+}
+
+/// Random bytes of the operating system.
+pub(super) fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0u8; N];
+    getrandom::fill(&mut bytes).map_err(|e| StoreError::Unreadable(format!("no random numbers: {e}")))?;
+    Ok(bytes)
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {

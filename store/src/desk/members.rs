@@ -10,8 +10,7 @@ use crate::{Store, StoreError, new_id, stamp, text};
 const ADD_ORGANISATION: &str =
     "INSERT INTO desk_organisation (id, slug, name, created_at) VALUES ($1, $2, $3, $4)";
 const ORGANISATION: &str = "SELECT id FROM desk_organisation WHERE slug = $1";
-pub(super) const ADD_MEMBER: &str =
-    "INSERT INTO desk_member (id, email, password_hash, disabled, created_at) VALUES ($1, $2, $3, 0, $4)";
+pub(super) const ADD_MEMBER: &str = "INSERT INTO desk_member (id, email, password_hash, disabled, created_at, trial) VALUES ($1, $2, $3, 0, $4, $5)";
 pub(super) const MEMBER_BY_EMAIL: &str = "SELECT id FROM desk_member WHERE email = $1";
 pub(super) const ADD_MEMBERSHIP: &str =
     "INSERT INTO desk_membership (member, organisation, role) VALUES ($1, $2, $3)";
@@ -34,6 +33,17 @@ pub struct Member {
     pub organisation_name: String,
     /// Their role there.
     pub role: Role,
+    /// Made for trying it out: never made to set up a second factor.
+    pub is_trial: bool,
+    /// They sign in with a code of their authenticator too.
+    pub has_second_factor: bool,
+}
+
+impl Member {
+    /// Their role asks for a second factor, and they have none: nothing opens but setting it up.
+    pub fn owes_second_factor(&self) -> bool {
+        self.role.needs_second_factor() && !self.has_second_factor && !self.is_trial
+    }
 }
 
 /// A member to add.
@@ -46,6 +56,8 @@ pub struct NewMember<'a> {
     pub role: Role,
     /// Their password, hashed.
     pub password_hash: &'a str,
+    /// For trying it out: never made to set up a second factor.
+    pub is_trial: bool,
 }
 
 /// What signing in compares with.
@@ -91,6 +103,7 @@ impl Store {
             .bind(email)
             .bind(new.password_hash.to_owned())
             .bind(stamp(at))
+            .bind(i64::from(new.is_trial))
             .execute(&mut *tx)
             .await?;
         sqlx::query(ADD_MEMBERSHIP)

@@ -6,6 +6,7 @@ mod change;
 mod members;
 mod people;
 mod sealed;
+mod second_factor;
 mod sessions;
 
 pub use cases::{Case, CaseLine, VersionLine};
@@ -14,6 +15,7 @@ pub use change::{Conflict, Saved};
 pub use members::{Member, NewMember, SignIn};
 pub use people::{Invitation, LINK_LASTS, Link, MemberLine};
 pub use sealed::{SealingKey, note_hash};
+pub use second_factor::{RECOVERY_CODES, SecondFactor, SecondFactorSetup};
 pub use sessions::{SessionLine, SessionTimes};
 
 /// Every query of this half, for the test that prepares each on both engines.
@@ -25,6 +27,7 @@ pub fn queries() -> Vec<&'static str> {
     all.extend(members::QUERIES);
     all.extend(people::QUERIES);
     all.extend(sealed::QUERIES);
+    all.extend(second_factor::QUERIES);
     all.extend(sessions::QUERIES);
     all
 }

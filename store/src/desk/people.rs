@@ -19,7 +19,8 @@ use crate::{Store, StoreError, new_id, stamp, text};
 pub const LINK_LASTS: std::time::Duration = std::time::Duration::from_secs(72 * 3600);
 
 const LIST: &str = "SELECT m.id, m.email, ms.role, m.disabled, m.created_at, \
-     (SELECT MAX(s.seen_at) FROM desk_session s WHERE s.member = m.id) \
+     (SELECT MAX(s.seen_at) FROM desk_session s WHERE s.member = m.id), \
+     (SELECT COUNT(*) FROM desk_second_factor f WHERE f.member = m.id AND f.state = 'standing') \
      FROM desk_member m JOIN desk_membership ms ON ms.member = m.id \
      WHERE ms.organisation = $1 ORDER BY m.email LIMIT 1000";
 const OF: &str = "SELECT m.id, m.email, ms.role, ms.organisation, m.disabled FROM desk_member m \
@@ -75,6 +76,8 @@ pub struct MemberLine {
     pub created_at: String,
     /// When a session of theirs that still stands was last used.
     pub seen_at: Option<String>,
+    /// They sign in with a code of their authenticator too.
+    pub has_second_factor: bool,
 }
 
 /// A link that nobody used yet.
@@ -101,8 +104,8 @@ pub struct Invitation {
     pub organisation_name: String,
 }
 
-struct Colleague {
-    id: String,
+pub(super) struct Colleague {
+    pub(super) id: String,
     email: String,
     role: Role,
     organisation: String,
@@ -123,6 +126,7 @@ impl Store {
                     disabled: row.try_get::<i64, _>(3)? != 0,
                     created_at: row.try_get(4)?,
                     seen_at: row.try_get(5)?,
+                    has_second_factor: row.try_get::<i64, _>(6)? != 0,
                 })
             })
             .collect()
@@ -287,6 +291,7 @@ impl Store {
                     .bind(link.email.clone())
                     .bind(password_hash.to_owned())
                     .bind(stamp(at))
+                    .bind(0i64)
                     .execute(&mut *tx)
                     .await?;
                 sqlx::query(ADD_MEMBERSHIP)
@@ -348,7 +353,7 @@ async fn fellow(tx: &mut Transaction<'_, Any>, by: &Member, id: &str) -> Result<
 }
 
 /// The member with this address, of whatever organisation.
-async fn by_email(tx: &mut Transaction<'_, Any>, email: &str) -> Result<Option<Colleague>> {
+pub(super) async fn by_email(tx: &mut Transaction<'_, Any>, email: &str) -> Result<Option<Colleague>> {
     let email = text(&email.trim().to_lowercase());
     let row = sqlx::query(BY_EMAIL).bind(email).fetch_optional(&mut **tx).await?;
     row.as_ref().map(colleague).transpose()

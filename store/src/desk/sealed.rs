@@ -11,6 +11,7 @@ use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use domain::rights::Action;
 use sha2::{Digest, Sha256};
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use super::Member;
 use super::audit::{self, Entry, hex};
@@ -25,7 +26,9 @@ const GET: &str = "SELECT key_id, ciphertext FROM desk_sealed_note WHERE case_id
 
 pub(super) const QUERIES: &[&str] = &[SET, GET];
 
-/// Sealed notes are in this format.
+const TABLE: &str = "desk_sealed_note";
+
+/// What is sealed is in this format.
 const FORMAT: u8 = 1;
 const NONCE: usize = 24;
 
@@ -53,22 +56,28 @@ impl SealingKey {
         XChaCha20Poly1305::new(&Key::from(self.key))
     }
 
-    fn seal(&self, case: &str, text: &str) -> Result<Vec<u8>> {
+    /// The key's name: it stands beside what it sealed.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Seals what belongs into one row of one table and opens nowhere else.
+    pub(super) fn seal(&self, table: &str, row: &str, secret: &[u8]) -> Result<Vec<u8>> {
         let mut nonce = [0u8; NONCE];
         getrandom::fill(&mut nonce).map_err(|_| StoreError::Sealed)?;
-        let aad = aad(case, &self.id);
-        let payload = Payload { msg: text.as_bytes(), aad: aad.as_bytes() };
+        let aad = aad(table, row, &self.id);
+        let payload = Payload { msg: secret, aad: aad.as_bytes() };
         let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload).map_err(|_| StoreError::Sealed)?;
         Ok([&[FORMAT][..], &nonce, &sealed].concat())
     }
 
-    fn open(&self, case: &str, key_id: &str, bytes: &[u8]) -> Result<String> {
+    /// Opens what was sealed into that row under the key of that name.
+    pub(super) fn open(&self, table: &str, row: &str, key_id: &str, bytes: &[u8]) -> Result<Vec<u8>> {
         let Some((&[FORMAT], rest)) = bytes.split_first_chunk::<1>() else { return Err(StoreError::Sealed) };
         let Some((nonce, sealed)) = rest.split_first_chunk::<NONCE>() else { return Err(StoreError::Sealed) };
-        let aad = aad(case, key_id);
+        let aad = aad(table, row, key_id);
         let payload = Payload { msg: sealed, aad: aad.as_bytes() };
-        let text = self.cipher().decrypt(&XNonce::from(*nonce), payload).map_err(|_| StoreError::Sealed)?;
-        String::from_utf8(text).map_err(|_| StoreError::Sealed)
+        self.cipher().decrypt(&XNonce::from(*nonce), payload).map_err(|_| StoreError::Sealed)
     }
 }
 
@@ -77,8 +86,13 @@ pub fn note_hash(note: &str) -> String {
     hex(&Sha256::digest(note.as_bytes()))
 }
 
-fn aad(case: &str, key_id: &str) -> String {
-    format!("desk_sealed_note|{case}|ciphertext|{key_id}")
+fn aad(table: &str, row: &str, key_id: &str) -> String {
+    format!("{table}|{row}|ciphertext|{key_id}")
+}
+
+fn open_note(key: &SealingKey, case: &str, row: &AnyRow) -> Result<String> {
+    let (key_id, bytes): (String, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
+    String::from_utf8(key.open(TABLE, case, &key_id, &bytes)?).map_err(|_| StoreError::Sealed)
 }
 
 impl Store {
@@ -97,7 +111,7 @@ impl Store {
         let (case, facts) = locked(&mut tx, member, id).await?;
         allow(member, &case, Action::SealedNotes, facts)?;
         let standing = match sqlx::query(GET).bind(id.to_owned()).fetch_optional(&mut *tx).await? {
-            Some(row) => key.open(id, &row.try_get::<String, _>(0)?, &row.try_get::<Vec<u8>, _>(1)?)?,
+            Some(row) => open_note(key, id, &row)?,
             None => String::new(),
         };
         if note_hash(&standing) != seen {
@@ -106,7 +120,7 @@ impl Store {
         sqlx::query(SET)
             .bind(id.to_owned())
             .bind(key.id.clone())
-            .bind(key.seal(id, text)?)
+            .bind(key.seal(TABLE, id, text.as_bytes())?)
             .bind(stamp(at))
             .execute(&mut *tx)
             .await?;
@@ -129,8 +143,7 @@ impl Store {
         let Some(row) = sqlx::query(GET).bind(id.to_owned()).fetch_optional(&mut *tx).await? else {
             return Ok(None);
         };
-        let (key_id, bytes): (String, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
-        let text = key.open(id, &key_id, &bytes)?;
+        let text = open_note(key, id, &row)?;
         let entry = Entry { act: "sealed note revealed", actor: &member.id, subject: id, reason: "" };
         audit::append(&mut tx, at, entry).await?;
         tx.commit().await?;
@@ -143,18 +156,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_flipped_bit_is_refused_and_so_is_another_row_or_key() {
+    fn any_flipped_bit_is_refused_and_so_is_another_table_row_or_key() {
         let key = SealingKey::new([7; 32]);
-        let sealed = key.seal("case-a", "a fictional witness").unwrap();
-        assert_eq!(key.open("case-a", &key.id, &sealed).unwrap(), "a fictional witness");
+        let sealed = key.seal(TABLE, "case-a", b"a fictional witness").unwrap();
+        assert_eq!(key.open(TABLE, "case-a", &key.id, &sealed).unwrap(), b"a fictional witness");
         for bit in 0..sealed.len() * 8 {
             let mut altered = sealed.clone();
             altered[bit / 8] ^= 1 << (bit % 8);
-            assert!(key.open("case-a", &key.id, &altered).is_err(), "bit {bit}");
+            assert!(key.open(TABLE, "case-a", &key.id, &altered).is_err(), "bit {bit}");
         }
-        assert!(key.open("case-b", &key.id, &sealed).is_err());
-        assert!(key.open("case-a", "other", &sealed).is_err());
-        assert!(SealingKey::new([8; 32]).open("case-a", &key.id, &sealed).is_err());
+        assert!(key.open(TABLE, "case-b", &key.id, &sealed).is_err());
+        assert!(key.open("desk_second_factor", "case-a", &key.id, &sealed).is_err());
+        assert!(key.open(TABLE, "case-a", "other", &sealed).is_err());
+        assert!(SealingKey::new([8; 32]).open(TABLE, "case-a", &key.id, &sealed).is_err());
         assert_eq!(format!("{key:?}"), "SealingKey(…)");
     }
 }

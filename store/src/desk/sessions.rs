@@ -8,25 +8,27 @@ use super::audit::{self, Entry};
 use crate::error::Result;
 use crate::{Store, StoreError, stamp, text};
 
-const ADD: &str =
-    "INSERT INTO desk_session (token_hash, member, created_at, seen_at, ends_at) VALUES ($1, $2, $3, $3, $4)";
-const GET: &str = "SELECT m.id, m.email, o.id, o.name, ms.role, s.seen_at FROM desk_session s \
+const ADD: &str = "INSERT INTO desk_session (token_hash, member, created_at, seen_at, ends_at, waits_for_code) VALUES ($1, $2, $3, $3, $4, $5)";
+const GET: &str = "SELECT m.id, m.email, o.id, o.name, ms.role, s.seen_at, m.trial, \
+     (SELECT COUNT(*) FROM desk_second_factor f WHERE f.member = m.id AND f.state = 'standing') FROM desk_session s \
      JOIN desk_member m ON m.id = s.member JOIN desk_membership ms ON ms.member = m.id \
      JOIN desk_organisation o ON o.id = ms.organisation \
-     WHERE s.token_hash = $1 AND m.disabled = 0 AND s.ends_at > $2 AND s.seen_at > $3 ORDER BY o.slug LIMIT 1";
+     WHERE s.token_hash = $1 AND s.waits_for_code = 0 AND m.disabled = 0 AND s.ends_at > $2 AND s.seen_at > $3 ORDER BY o.slug LIMIT 1";
+const WAITING: &str = "SELECT m.id FROM desk_session s JOIN desk_member m ON m.id = s.member \
+     WHERE s.token_hash = $1 AND s.waits_for_code = 1 AND m.disabled = 0 AND s.ends_at > $2";
 const TOUCH: &str = "UPDATE desk_session SET seen_at = $2 WHERE token_hash = $1";
 const END: &str = "DELETE FROM desk_session WHERE token_hash = $1";
 const CLEAR: &str = "DELETE FROM desk_session WHERE ends_at <= $1 OR seen_at <= $2";
 
 const LIST: &str = "SELECT token_hash, created_at, seen_at FROM desk_session \
-     WHERE member = $1 AND ends_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, token_hash LIMIT 200";
+     WHERE member = $1 AND waits_for_code = 0 AND ends_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, token_hash LIMIT 200";
 const END_OWN: &str = "DELETE FROM desk_session WHERE token_hash = $1 AND member = $2";
 const END_OTHERS: &str = "DELETE FROM desk_session WHERE member = $1 AND token_hash <> $2";
 const END_ALL: &str = "DELETE FROM desk_session WHERE member = $1";
 const END_EVERY: &str = "DELETE FROM desk_session";
 
 pub(super) const QUERIES: &[&str] =
-    &[ADD, GET, TOUCH, END, CLEAR, LIST, END_OWN, END_OTHERS, END_ALL, END_EVERY];
+    &[ADD, GET, WAITING, TOUCH, END, CLEAR, LIST, END_OWN, END_OTHERS, END_ALL, END_EVERY];
 
 /// A session, as its member sees it. Nothing is kept of the device or the address it is used from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,9 @@ pub struct SessionTimes {
     pub absolute: std::time::Duration,
 }
 
+/// How long somebody who proved their password has for the code.
+const CODE_WAITS: std::time::Duration = std::time::Duration::from_secs(600);
+
 impl Default for SessionTimes {
     fn default() -> Self {
         let hours = |n: u64| std::time::Duration::from_secs(n * 3600);
@@ -65,20 +70,31 @@ impl Store {
         times: SessionTimes,
         at: jiff::Timestamp,
     ) -> Result<String> {
-        let token = new_token()?;
         let mut tx = self.write().await?;
         sqlx::query(CLEAR).bind(stamp(at)).bind(stamp(at - times.idle)).execute(&mut *tx).await?;
-        sqlx::query(ADD)
-            .bind(token_hash(&token))
-            .bind(member.to_owned())
-            .bind(stamp(at))
-            .bind(stamp(at + times.absolute))
-            .execute(&mut *tx)
-            .await?;
+        let token = add(&mut tx, member, false, at, times.absolute).await?;
         audit::append(&mut tx, at, Entry { act: "signed in", actor: member, subject: member, reason: "" })
             .await?;
         tx.commit().await?;
         Ok(token)
+    }
+
+    /// Begins what a member gets who proved their password and still owes a code; the token opens nothing else.
+    pub async fn begin_waiting_for_code(&self, member: &str, at: jiff::Timestamp) -> Result<String> {
+        let mut tx = self.write().await?;
+        let token = add(&mut tx, member, true, at, CODE_WAITS).await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+
+    /// The id of the member who proved their password and still owes a code.
+    pub async fn waiting_for_code(&self, token: &str, at: jiff::Timestamp) -> Result<Option<String>> {
+        let row = sqlx::query(WAITING)
+            .bind(token_hash(token))
+            .bind(stamp(at))
+            .fetch_optional(self.desk_pool())
+            .await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
 
     /// The member whose session this is, if it lasts; rights are read anew at every request.
@@ -109,6 +125,8 @@ impl Store {
             organisation: row.try_get(2)?,
             organisation_name: row.try_get(3)?,
             role: role.parse().map_err(|_| StoreError::Unreadable(role))?,
+            is_trial: row.try_get::<i64, _>(6)? != 0,
+            has_second_factor: row.try_get::<i64, _>(7)? != 0,
         }))
     }
 
@@ -165,11 +183,29 @@ impl Store {
     }
 }
 
+/// Adds a session; its token.
+async fn add(
+    tx: &mut Transaction<'_, Any>,
+    member: &str,
+    waits_for_code: bool,
+    at: jiff::Timestamp,
+    lasts: std::time::Duration,
+) -> Result<String> {
+    let token = new_token()?;
+    sqlx::query(ADD)
+        .bind(token_hash(&token))
+        .bind(member.to_owned())
+        .bind(stamp(at))
+        .bind(stamp(at + lasts))
+        .bind(i64::from(waits_for_code))
+        .execute(&mut **tx)
+        .await?;
+    Ok(token)
+}
+
 /// A token of 256 random bits.
 pub(super) fn new_token() -> Result<String> {
-    let mut token = [0u8; 32];
-    getrandom::fill(&mut token).map_err(|e| StoreError::Unreadable(format!("no random numbers: {e}")))?;
-    Ok(audit::hex(&token))
+    Ok(audit::hex(&audit::random::<32>()?))
 }
 
 /// Ends all sessions of a member; how many.

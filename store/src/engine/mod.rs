@@ -150,6 +150,7 @@ fn migrations(engine: Engine) -> Migrator {
         (3, "engine", own),
         (4, "correction", include_str!("../../../migrations/common/0004_correction.sql")),
         (5, "invitations", include_str!("../../../migrations/common/0005_invitations.sql")),
+        (6, "second_factor", include_str!("../../../migrations/common/0006_second_factor.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()

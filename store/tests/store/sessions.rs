@@ -54,7 +54,13 @@ async fn names_are_taken_once_and_addresses_are_found_in_any_case() {
         People::join(store).await;
         assert!(!store.has_no_members().await.unwrap());
         let add = async |email: &str, organisation: &str| {
-            let new = NewMember { email, organisation, role: Role::Analyst, password_hash: "a hash" };
+            let new = NewMember {
+                email,
+                organisation,
+                role: Role::Analyst,
+                password_hash: "a hash",
+                is_trial: false,
+            };
             store.add_member(new, at(1)).await
         };
         let taken = add(" First@Example.ORG ", "lighthouse").await;

@@ -8,6 +8,44 @@ sign-in-refused = Address and password do not fit together.
 sign-in-wait = Too many tries. Wait { $seconds } seconds and try again; nothing you typed elsewhere is lost.
 sign-in-kept = Your session had ended. What you typed is kept on this page and is saved as soon as you sign in.
 sign-in-not-a-drop-box = This is not an anonymous drop box. Whoever needs to hand over material without being known should use SecureDrop or GlobaLeaks.
+sign-in-owes-second-factor = Your role needs a second factor. Set it up in another tab (Your account), then sign in here: what you typed is kept on this page.
+sign-in-code-title = One more code
+sign-in-code-hint = The six digits that your authenticator app shows now, or one of your recovery codes.
+second-factor-title = Second factor
+second-factor-none = You sign in with your password alone.
+second-factor-owed = Your role decides what others read or who works here, so a stolen password must not be enough. Set up a second factor; the desk opens after that.
+second-factor-explained = An authenticator app on your phone or computer (for example Aegis, FreeOTP, or the one in your password manager) shows a new code every half minute. Signing in then takes your password and that code. The app needs no network and tells nobody.
+second-factor-begin-button = Set up an authenticator
+second-factor-scan = Scan this with your authenticator app.
+second-factor-qr = QR code for your authenticator app; the same as the letters below
+second-factor-type = Or type this into it:
+second-factor-confirm-explained = Then type the code that it shows. Nothing changes before that.
+second-factor-app-code = Code of the app
+second-factor-confirm-button = Confirm
+second-factor-code = Code of your app, or a recovery code
+second-factor-wrong-code = This code does not fit. Codes change every half minute and work once; look at the app again, and check that its clock is right.
+second-factor-wait = Too many wrong codes. Wait { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}, or use a recovery code.
+second-factor-codes = Your recovery codes
+second-factor-codes-explained = They are shown this once. Print them or write them down, and keep them away from your phone: if you lose it, each of them signs you in once.
+second-factor-codes-kept = I have kept them
+second-factor-codes-left = { $n ->
+    [0] No recovery code is left: make new ones.
+    [one] One recovery code is left.
+   *[other] { $n } recovery codes are left.
+}
+second-factor-stands = You sign in with your password and a code.
+second-factor-renew = Make new recovery codes
+second-factor-renew-explained = The ones you have end.
+second-factor-codes-button = Make new recovery codes
+second-factor-move = Set up another authenticator
+second-factor-move-explained = The one you have works until the new one is confirmed.
+second-factor-drop = Sign in with the password alone
+second-factor-drop-explained = Whoever learns your password can then sign in as you.
+second-factor-drop-button = Drop the second factor
+second-factor-lost = Authenticator and recovery codes both lost? No manager can help, so that none can sign in as you. Whoever runs this installation can, on its command line.
 sign-in-only-https = The desk opens only over https, because passwords must not cross a network in the open.
 
 desk-title = Cases
@@ -31,6 +69,9 @@ account-new-password = New password
 account-password-hint = At least 12 characters. Several words that do not belong together are easy to keep and hard to guess.
 account-change-password = Change the password
 account-wrong-password = This is not your password.
+account-to-second-factor = Change how you sign in
+members-has-second-factor = signs in with a second factor
+members-lacks-second-factor = password alone
 members-title = Members
 members-list = Who is a member
 members-member = member

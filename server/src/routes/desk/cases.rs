@@ -86,8 +86,8 @@ pub(crate) async fn autosave(State(app): State<App>, Path(id): Path<String>, req
         Err(status) => return json(status, json!({"error": "body"})),
     };
     let member = match member::member(&app, &parts.headers).await {
-        Ok(Some(member)) => member,
-        Ok(None) => return json(StatusCode::UNAUTHORIZED, json!({"error": "signed-out"})),
+        Ok(Some(member)) if !member.owes_second_factor() => member,
+        Ok(_) => return json(StatusCode::UNAUTHORIZED, json!({"error": "signed-out"})),
         Err(response) => return response,
     };
     let now = app.now();

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use store::desk::Member;
 
-use super::{answer, session};
+use super::{answer, second_factor, session};
 use crate::http::{cookies, forms};
 use crate::state::App;
 
@@ -28,7 +28,8 @@ pub(super) async fn form(
 ) -> Result<(Member, Vec<(String, String)>), Response> {
     let (parts, body) = request.into_parts();
     let fields = forms::fields(&parts.headers, body).await.map_err(|status| answer::bad_body(app, status))?;
-    let Some(member) = member(app, &parts.headers).await? else {
+    let Some(member) = member(app, &parts.headers).await?.filter(|member| !member.owes_second_factor())
+    else {
         return Err(session::carry(app, path, fields));
     };
     if is_for_another(&member, &fields) {
@@ -43,9 +44,21 @@ pub(super) async fn brief_form(
     app: &App,
     request: Request,
 ) -> Result<(Member, String, Vec<(String, String)>), Response> {
+    let (member, token, fields) = own_form(app, request).await?;
+    if member.owes_second_factor() {
+        return Err(answer::see_other(second_factor::PATH));
+    }
+    Ok((member, token, fields))
+}
+
+/// The same for a form of the member's own account, which is open also to who still has to set up a second factor.
+pub(super) async fn own_form(
+    app: &App,
+    request: Request,
+) -> Result<(Member, String, Vec<(String, String)>), Response> {
     let (parts, body) = request.into_parts();
     let fields = forms::fields(&parts.headers, body).await.map_err(|status| answer::bad_body(app, status))?;
-    let member = required(app, &parts.headers).await?;
+    let member = signed_in(app, &parts.headers).await?;
     if is_for_another(&member, &fields) {
         return Err(answer::message(app, StatusCode::FORBIDDEN, "other-member"));
     }
@@ -59,7 +72,16 @@ fn is_for_another(member: &Member, fields: &[(String, String)]) -> bool {
     !made_for.is_empty() && made_for != member.id
 }
 
-/// The member who signed in; others are sent to the sign-in.
+/// The member who signed in; others are sent to the sign-in, and who has to set up a second factor to that.
 pub(super) async fn required(app: &App, headers: &HeaderMap) -> Result<Member, Response> {
+    let member = signed_in(app, headers).await?;
+    if member.owes_second_factor() {
+        return Err(answer::see_other(second_factor::PATH));
+    }
+    Ok(member)
+}
+
+/// The member who signed in, also with a second factor still to be set up.
+pub(super) async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Member, Response> {
     member(app, headers).await?.ok_or_else(|| answer::see_other(session::SIGN_IN))
 }

@@ -11,6 +11,7 @@ mod invitations;
 mod member;
 mod members;
 mod sealed;
+mod second_factor;
 mod session;
 mod steps;
 
@@ -20,5 +21,6 @@ pub(super) use hide::{hide, hide_page};
 pub(super) use invitations::{accept, invitation};
 pub(super) use members::{disable, enable, invite, members, recover, set_role, withdraw};
 pub(super) use sealed::{sealed, sealed_page};
+pub(super) use second_factor::{change as change_second_factor, code, code_page, page as second_factor};
 pub(super) use session::{sign_in, sign_in_page, sign_out};
 pub(super) use steps::{STEPS, review, step};

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use store::desk::Member;
 
-use super::{answer, cases, hide, member, members, sealed, steps};
+use super::{answer, cases, hide, member, members, sealed, second_factor, steps};
 use crate::http::headers::Policy;
 use crate::http::{client, cookies, forms};
 use crate::sign_in::{Try, sign_in as prove};
@@ -47,7 +47,11 @@ pub(crate) async fn sign_in(State(app): State<App>, request: Request) -> Respons
     let again =
         |error: String| SignIn { email: email.to_owned(), error: Some(error), replay: replay.clone() };
     match prove(&app, email, password, address).await {
-        Ok(Try::Member(id)) => begin(&app, &id, &parts.headers, replay).await,
+        Ok(Try::Member(id)) => match app.store().second_factor(&id).await {
+            Ok(factor) if factor.is_set_up => second_factor::ask(&app, &id, &parts.headers, replay).await,
+            Ok(_) => begin(&app, &id, &parts.headers, replay).await,
+            Err(error) => answer::refusal(&app, &error),
+        },
         Ok(Try::Refused) => page(&app, StatusCode::UNPROCESSABLE_ENTITY, again(text.say("sign-in-refused"))),
         Ok(Try::Wait(wait)) => {
             let seconds = wait.as_secs() + 1;
@@ -61,11 +65,9 @@ pub(crate) async fn sign_in(State(app): State<App>, request: Request) -> Respons
 }
 
 /// Begins a new session, ends the one before, and hands over what was carried.
-async fn begin(app: &App, member: &str, headers: &HeaderMap, replay: Option<Replay>) -> Response {
-    if let Some(old) = cookies::token(headers)
-        && let Err(error) = app.store().end_session(&old).await
-    {
-        return answer::refusal(app, &error);
+pub(super) async fn begin(app: &App, member: &str, headers: &HeaderMap, replay: Option<Replay>) -> Response {
+    if let Err(response) = end_before(app, headers).await {
+        return response;
     }
     let token = match app.store().begin_session(member, app.times(), app.now()).await {
         Ok(token) => token,
@@ -73,6 +75,12 @@ async fn begin(app: &App, member: &str, headers: &HeaderMap, replay: Option<Repl
     };
     let mut response = match replay {
         Some(replay) => match app.store().session(&token, app.times(), app.now()).await {
+            Ok(Some(member)) if member.owes_second_factor() => {
+                // Nothing is done without it, and nothing typed is lost: this page keeps it meanwhile.
+                let said = answer::context(app, SIGN_IN, false).text.say("sign-in-owes-second-factor");
+                let form = SignIn { email: member.email, error: Some(said), replay: Some(replay) };
+                page(app, StatusCode::UNPROCESSABLE_ENTITY, form)
+            }
             Ok(Some(member)) => hand_over(app, &member, replay).await,
             Ok(None) => answer::see_other("/desk"),
             Err(error) => answer::refusal(app, &error),
@@ -81,6 +89,14 @@ async fn begin(app: &App, member: &str, headers: &HeaderMap, replay: Option<Repl
     };
     set_cookie(&mut response, &cookies::set(&token));
     response
+}
+
+/// Ends the session that the browser had before, so that a sign-in never leaves one behind.
+pub(super) async fn end_before(app: &App, headers: &HeaderMap) -> Result<(), Response> {
+    match cookies::token(headers) {
+        Some(old) => app.store().end_session(&old).await.map_err(|error| answer::refusal(app, &error)),
+        None => Ok(()),
+    }
 }
 
 /// Ends the session; browsers drop what they kept of the desk.
@@ -123,11 +139,16 @@ async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) 
 
 /// A sign-in that carries the fields of a form whose session had ended.
 pub(super) fn carry(app: &App, path: &str, fields: Vec<(String, String)>) -> Response {
-    let replay = Some(Replay { path: path.to_owned(), fields });
+    again(app, Some(Replay { path: path.to_owned(), fields }))
+}
+
+/// A sign-in from the start.
+pub(super) fn again(app: &App, replay: Option<Replay>) -> Response {
     page(app, StatusCode::UNAUTHORIZED, SignIn { replay, ..SignIn::default() })
 }
 
-fn replay(fields: &[(String, String)]) -> Option<Replay> {
+/// What a sign-in carries.
+pub(super) fn replay(fields: &[(String, String)]) -> Option<Replay> {
     let path = forms::value(fields, "replay-to");
     let carried = fields.iter().filter_map(|(n, v)| Some((n.strip_prefix(REPLAY)?.to_owned(), v.clone())));
     (!path.is_empty()).then(|| Replay { path: path.to_owned(), fields: carried.collect() })
@@ -147,7 +168,7 @@ pub(super) fn only_https(app: &App) -> Response {
     answer::page(StatusCode::FORBIDDEN, html, Policy::Desk)
 }
 
-fn set_cookie(response: &mut Response<Body>, cookie: &str) {
+pub(super) fn set_cookie(response: &mut Response<Body>, cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
         response.headers_mut().append(SET_COOKIE, value);
     }

@@ -28,6 +28,7 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
             | "/healthz"
             | "/readyz"
             | "/sign-in"
+            | "/sign-in/code"
             | "/invitations/{token}" => &mut places.others,
             route if route.starts_with("/desk") => &mut places.desk,
             _ => &mut places.record,

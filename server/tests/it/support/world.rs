@@ -182,7 +182,13 @@ async fn fill(url: &str) {
     store.add_organisation("far-lighthouse", "Far Lighthouse", now).await.unwrap();
     for who in Who::ALL {
         let organisation = who.organisation();
-        let new = NewMember { email: who.email(), organisation, role: who.role(), password_hash: hash };
+        let new = NewMember {
+            email: who.email(),
+            organisation,
+            role: who.role(),
+            password_hash: hash,
+            is_trial: true,
+        };
         store.add_member(new, now).await.unwrap();
     }
     store.close().await;
