@@ -36,5 +36,5 @@ pub use input::{
 pub use palette::{Theme, page_css};
 pub use png::PngError;
 pub use sheet::{Drawing, Dress};
-pub use table::Table;
+pub use table::{Table, text_csv};
 pub use timeline::timeline;

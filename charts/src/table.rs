@@ -62,6 +62,12 @@ pub(crate) fn csv(comments: &[String], heads: &[&str], rows: &[Vec<Cell>]) -> St
     out
 }
 
+/// A table of texts alone as CSV, with the same care: for files that are no figure's.
+pub fn text_csv(heads: &[&str], rows: &[Vec<String>]) -> String {
+    let cells: Vec<Vec<Cell>> = rows.iter().map(|row| row.iter().map(Cell::text).collect()).collect();
+    csv(&[], heads, &cells)
+}
+
 /// A cell that begins nothing: no formula, no new line.
 fn harmless(words: &str) -> String {
     let formula = words.starts_with(['=', '+', '-', '@', '\t', '\r']);

@@ -11,6 +11,7 @@ pub mod case;
 pub mod country;
 pub mod day;
 pub mod error;
+pub mod evidence;
 pub mod fold;
 pub mod form;
 pub mod incident;

@@ -9,6 +9,7 @@
 mod assets;
 mod cache;
 pub mod command;
+mod evidence;
 mod http;
 mod public_query;
 mod routes;

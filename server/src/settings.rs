@@ -31,6 +31,12 @@ pub struct Settings {
     /// Memory for answers that are ready to send, in MiB; 0 turns the cache off [default: 64].
     #[arg(long, env = "TREATYWATCH_CACHE")]
     pub cache: Option<u64>,
+    /// The most that one evidence file may hold, in MiB [default: 200].
+    #[arg(long, env = "TREATYWATCH_EVIDENCE_LIMIT")]
+    pub evidence_limit: Option<u64>,
+    /// A program that reads an evidence file on its standard input and ends with 0 if it may be kept, 1 if not.
+    #[arg(long, env = "TREATYWATCH_SCANNER")]
+    pub scanner: Option<PathBuf>,
 }
 
 /// Every setting with its flag and its environment variable: what docs/settings.md must name.
@@ -42,6 +48,8 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("--operator", "TREATYWATCH_OPERATOR"),
     ("--trusted-proxies", "TREATYWATCH_TRUSTED_PROXIES"),
     ("--cache", "TREATYWATCH_CACHE"),
+    ("--evidence-limit", "TREATYWATCH_EVIDENCE_LIMIT"),
+    ("--scanner", "TREATYWATCH_SCANNER"),
     ("--settings-file", "TREATYWATCH_SETTINGS"),
 ];
 
@@ -73,6 +81,8 @@ impl Settings {
             operator: self.operator.or(file.operator),
             trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
             cache: self.cache.or(file.cache),
+            evidence_limit: self.evidence_limit.or(file.evidence_limit),
+            scanner: self.scanner.or(file.scanner),
         })
     }
 

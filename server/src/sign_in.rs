@@ -125,7 +125,11 @@ pub(crate) async fn sign_in(
     let fits = fits.await?.unwrap_or(false);
     Ok(match known {
         Some(known) if fits => Try::Member(known.member),
-        _ => Try::Refused,
+        _ => {
+            // Neither who nor from where: who runs this sees that somebody guesses, and no log becomes a list of members.
+            tracing::warn!("a sign-in was refused");
+            Try::Refused
+        }
     })
 }
 

@@ -1,5 +1,6 @@
 //! What every request can reach: the store, the head it follows, the caches, the key, the clock.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::RwLock;
 
@@ -9,6 +10,7 @@ use domain::Day;
 use domain::country::Gazetteer;
 use jiff::Timestamp;
 use store::desk::{SealingKey, SessionTimes};
+use store::evidence::EvidenceFiles;
 use store::record::{Head, Record};
 use store::{Store, StoreError};
 use tokio::sync::Semaphore;
@@ -28,6 +30,9 @@ struct Inner {
     operator: Option<String>,
     trusted_proxies: usize,
     key: SealingKey,
+    evidence: EvidenceFiles,
+    evidence_limit: u64,
+    scanner: Option<PathBuf>,
     times: SessionTimes,
     head: RwLock<Head>,
     gazetteer: RwLock<(i64, Arc<Gazetteer>)>,
@@ -49,6 +54,12 @@ pub struct Parts {
     pub trusted_proxies: usize,
     /// The key of sealed notes.
     pub key: SealingKey,
+    /// Where evidence files lie.
+    pub evidence: EvidenceFiles,
+    /// The most bytes of one evidence file.
+    pub evidence_limit: u64,
+    /// A program that is asked whether a file may be kept.
+    pub scanner: Option<PathBuf>,
     /// How long sessions last.
     pub times: SessionTimes,
     /// The cache's size in bytes.
@@ -66,6 +77,9 @@ impl App {
                 operator: parts.operator,
                 trusted_proxies: parts.trusted_proxies,
                 key: parts.key,
+                evidence: parts.evidence,
+                evidence_limit: parts.evidence_limit,
+                scanner: parts.scanner,
                 times: parts.times,
                 head: RwLock::new(head),
                 gazetteer: RwLock::new((-1, Arc::default())),
@@ -109,6 +123,18 @@ impl App {
 
     pub(crate) fn key(&self) -> &SealingKey {
         &self.inner.key
+    }
+
+    pub(crate) fn evidence(&self) -> &EvidenceFiles {
+        &self.inner.evidence
+    }
+
+    pub(crate) fn evidence_limit(&self) -> u64 {
+        self.inner.evidence_limit
+    }
+
+    pub(crate) fn scanner(&self) -> Option<&Path> {
+        self.inner.scanner.as_deref()
     }
 
     pub(crate) fn times(&self) -> SessionTimes {

@@ -32,6 +32,9 @@ pub enum StoreError {
     /// A sealed note cannot be opened: wrong key, or altered.
     #[error("a sealed note cannot be opened: wrong key, or it was altered")]
     Sealed,
+    /// An evidence file cannot be written or read.
+    #[error("the evidence files: {0}")]
+    Files(String),
     /// A name that has to be unique is taken.
     #[error("{0} is taken")]
     Taken(&'static str),

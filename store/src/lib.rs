@@ -11,6 +11,7 @@
 pub mod desk;
 mod engine;
 mod error;
+pub mod evidence;
 pub mod publish;
 pub mod record;
 pub mod starter;

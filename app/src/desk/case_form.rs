@@ -105,6 +105,9 @@ fn ways(text: Text, page: &CaseForm) -> AnyView {
                 <a href=format!("/desk/cases/{id}/review")>{text.say("case-to-review")}</a>
             </li>
             <li>
+                <a href=format!("/desk/cases/{id}/evidence")>{text.say("case-to-evidence")}</a>
+            </li>
+            <li>
                 <a href=format!("/desk/cases/{id}/sealed")>{text.say("case-to-sealed")}</a>
             </li>
             {public}

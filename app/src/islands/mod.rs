@@ -6,4 +6,8 @@
 #[expect(missing_docs, reason = "the macro writes a struct for the props and gives it no words")]
 pub mod autosave;
 
+#[expect(missing_docs, reason = "the macro writes a struct for the props and gives it no words")]
+pub mod upload;
+
 pub use autosave::{Autosave, AutosaveWords};
+pub use upload::{Upload, UploadWords};

@@ -28,6 +28,20 @@ pub fn title(text: Text, incident: &Incident) -> String {
     if incident.title.is_empty() { text.say("incident-title-withheld") } else { incident.title.clone() }
 }
 
+/// A file's size.
+pub fn file_size(text: Text, bytes: u64) -> String {
+    const KILO: f64 = 1_000.0;
+    let (key, of) = match bytes {
+        0..1_000 => ("size-bytes", 1.0),
+        1_000..1_000_000 => ("size-kilobytes", KILO),
+        1_000_000..1_000_000_000 => ("size-megabytes", KILO * KILO),
+        _ => ("size-gigabytes", KILO * KILO * KILO),
+    };
+    let size = bytes as f64 / of;
+    let decimals = if size < 10.0 && of > 1.0 { 1 } else { 0 };
+    text.with(key, &[("n", text.number(size, decimals).into())])
+}
+
 /// An incident's kind, as a word.
 pub fn kind(text: Text, kind: Kind) -> String {
     term(text, "kind", kind.slug())

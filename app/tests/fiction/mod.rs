@@ -217,6 +217,7 @@ pub(crate) fn public(reference: &str, incident: Incident) -> PublicIncident {
         hash_before: None,
         edition_from: 1,
         withheld_fields: Vec::new(),
+        evidence: Vec::new(),
         history: Vec::new(),
     }
 }

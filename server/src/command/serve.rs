@@ -8,6 +8,7 @@ use axum::serve::ListenerExt;
 use jiff::Timestamp;
 use store::StoreError;
 use store::desk::SessionTimes;
+use store::evidence::EvidenceFiles;
 use tracing::{info, warn};
 
 use super::{Failure, demo, keys, open};
@@ -43,7 +44,13 @@ impl Serve {
         let folder = settings.folder();
         keys::make_folder(&folder)?;
         let key = keys::sealing_key(&folder)?;
+        keys::make_folder(&folder.join("evidence"))?;
+        let evidence = EvidenceFiles::open_folder(&folder.join("evidence"))?;
         let store = open(&settings).await?;
+        let swept = evidence.sweep(&store.evidence_objects().await?, Timestamp::now()).await?;
+        if swept > 0 {
+            info!(swept, "removed what uploads that were cut off had left");
+        }
         if store.record_is_empty().await? && !self.no_starter {
             println!("Loading the starter record …");
             let now = Timestamp::now();
@@ -65,6 +72,9 @@ impl Serve {
             operator: settings.operator.clone(),
             trusted_proxies: settings.trusted_proxies.unwrap_or(0),
             key,
+            evidence,
+            evidence_limit: settings.evidence_limit.unwrap_or(200) << 20,
+            scanner: settings.scanner.clone(),
             times: SessionTimes::default(),
             cache_bytes: settings.cache.unwrap_or(64) << 20,
         })

@@ -35,6 +35,7 @@ const COMMON: &[(&str, &str)] = &[
 ];
 
 const BASE: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+     object-src 'none'; \
      frame-ancestors 'none'";
 
 /// The start script's hash, where the program carries its islands.
@@ -61,7 +62,9 @@ impl Headers {
             plain: value(format!("{BASE}; script-src 'none'")),
             // A picture or table by itself: its own styles, nothing else.
             open: value(
-                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox".to_owned(),
+                "default-src 'none'; style-src 'unsafe-inline'; object-src 'none'; base-uri 'none'; \
+                 frame-ancestors 'none'; sandbox"
+                    .to_owned(),
             ),
             secure,
         }

@@ -13,6 +13,7 @@ use crate::state::App;
 /// Refuses unsafe requests from elsewhere with 403.
 pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
     if is_unsafe(request.method()) && !is_ours(request.headers(), app.public_url()) {
+        tracing::warn!("a request from elsewhere was refused");
         let said = text::Text::new(text::Language::English).say("error-cross-site");
         return (StatusCode::FORBIDDEN, said).into_response();
     }

@@ -7,7 +7,7 @@ mod health;
 mod pages;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
@@ -28,6 +28,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/incidents"),
     ("GET", "/incidents/{reference}"),
     ("GET", "/incidents/{reference}/record.json"),
+    ("GET", "/incidents/{reference}/evidence/{file}"),
+    ("GET", "/incidents/{reference}/evidence/{file}/thumbnail"),
     ("GET", "/indicators"),
     ("GET", "/indicators/{code}"),
     ("GET", "/changes"),
@@ -73,6 +75,12 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/desk/cases/{id}/retract"),
     ("POST", "/desk/cases/{id}/hide"),
     ("POST", "/desk/cases/{id}/restore"),
+    ("GET", "/desk/cases/{id}/evidence"),
+    ("POST", "/desk/cases/{id}/evidence"),
+    ("POST", "/desk/cases/{id}/evidence/{file}"),
+    ("GET", "/desk/cases/{id}/evidence/{file}/copy"),
+    ("GET", "/desk/cases/{id}/evidence/{file}/thumbnail"),
+    ("POST", "/desk/cases/{id}/export"),
     ("GET", "/desk/cases/{id}/sealed"),
     ("POST", "/desk/cases/{id}/sealed"),
 ];
@@ -93,6 +101,8 @@ pub fn router(app: App) -> Router {
         .route("/incidents", get(pages::incidents))
         .route("/incidents/{reference}", get(pages::incident))
         .route("/incidents/{reference}/record.json", get(pages::incident_record))
+        .route("/incidents/{reference}/evidence/{file}", get(pages::evidence_copy))
+        .route("/incidents/{reference}/evidence/{file}/thumbnail", get(pages::evidence_thumbnail))
         .route("/indicators", get(pages::indicators))
         .route("/indicators/{code}", get(pages::indicator))
         .route("/changes", get(pages::changes))
@@ -125,6 +135,15 @@ pub fn router(app: App) -> Router {
         .route("/desk/cases/{id}", get(desk::case_form).post(desk::save))
         .route("/desk/cases/{id}/autosave", post(desk::autosave))
         .route("/desk/cases/{id}/review", get(desk::review))
+        .route(
+            "/desk/cases/{id}/evidence",
+            // Files stream through: their size is counted where they are taken in.
+            get(desk::evidence).post(desk::add_evidence).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/desk/cases/{id}/evidence/{file}", post(desk::change_evidence))
+        .route("/desk/cases/{id}/evidence/{file}/copy", get(desk::evidence_copy))
+        .route("/desk/cases/{id}/evidence/{file}/thumbnail", get(desk::evidence_thumbnail))
+        .route("/desk/cases/{id}/export", post(desk::export))
         .route("/desk/cases/{id}/sealed", get(desk::sealed_page).post(desk::sealed));
     for step in desk::STEPS {
         pages = pages.route(&format!("/desk/cases/{{id}}/{step}"), post(desk::step));

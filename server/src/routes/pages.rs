@@ -444,6 +444,44 @@ pub(super) async fn incident_record(
     .await
 }
 
+/// The copy of a picture that is shown as evidence.
+pub(super) async fn evidence_copy(
+    State(app): State<App>,
+    Path((reference, file)): Path<(String, String)>,
+    asked: Asked,
+) -> Response {
+    evidence(app, reference, file, "", asked).await
+}
+
+/// A small one.
+pub(super) async fn evidence_thumbnail(
+    State(app): State<App>,
+    Path((reference, file)): Path<(String, String)>,
+    asked: Asked,
+) -> Response {
+    evidence(app, reference, file, "/thumbnail", asked).await
+}
+
+async fn evidence(app: App, typed: String, file: String, small: &'static str, asked: Asked) -> Response {
+    let reference = typed.to_uppercase();
+    let path = format!("/incidents/{reference}/evidence/{file}{small}");
+    if reference != typed && is_reference(&reference) {
+        return moved(&app, &asked, &path);
+    }
+    answer(app, asked, &path, &[], Policy::Public, async |record, _, _| {
+        match record.evidence_copy(&reference, &file, !small.is_empty()).await? {
+            Some((media_type, body)) => Ok(Made {
+                status: 200,
+                content_type: if media_type == "image/png" { "image/png" } else { "image/jpeg" },
+                body,
+                headers: Vec::new(),
+            }),
+            None => Err(NoAnswer(ErrorPage::NotFound(NotFound::default()))),
+        }
+    })
+    .await
+}
+
 pub(super) async fn indicator(State(app): State<App>, Path(code): Path<String>, asked: Asked) -> Response {
     let path = format!("/indicators/{}", code.to_lowercase());
     let is_code = code.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));

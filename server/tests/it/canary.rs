@@ -45,6 +45,20 @@ async fn keep_secrets(world: &World, people: &History) -> (String, Vec<String>) 
     let reference = people.reference(&id).await;
     people.first.step(&id, "hide", &marker("hidden")).await.expect(303);
     people.second.step(&id, "restore", &marker("restored")).await.expect(303);
+    // Files that are not shown, with names, bytes and agreements that are nobody's business.
+    for of in [&id, &people.draft(&[]).await] {
+        let (name, bytes) = (marker("file-name"), marker("file"));
+        let upload = people.researcher.ask(axum::http::Method::POST, &format!("/desk/cases/{of}/evidence"));
+        upload.sent_by_our_page().files(&[(&name, bytes.as_bytes())]).send().await.expect(303);
+    }
+    for (of, file) in world.evidence(false).await {
+        let names = ["shows", "consent", "consent_note"].map(|name| format!("{name}.{file}"));
+        let (shows, note) = (marker("file-shows"), marker("file-consent"));
+        let values = [shows.as_str(), "desk-only", note.as_str()];
+        let mut fields: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(values).collect();
+        fields.push(("do", "describe"));
+        people.researcher.post(&format!("/desk/cases/{of}/evidence/{file}"), &fields).await.expect(303);
+    }
     // A correction of it that is not published, with every field full.
     people.researcher.step(&id, "correct", &marker("correction")).await.expect(303);
     people.researcher.type_into(&id, &marked, "save").await.expect(303);

@@ -48,9 +48,9 @@ fn facts_for(action: Action) -> Vec<Facts> {
 fn ways(action: Action) -> &'static [&'static str] {
     match action {
         Action::List => &["list"],
-        Action::See => &["form", "review"],
+        Action::See => &["form", "review", "evidence", "export"],
         Action::SealedNotes => &["sealed page", "reveal", "seal"],
-        Action::Edit => &["save", "autosave", "correct"],
+        Action::Edit => &["save", "autosave", "correct", "upload"],
         Action::Submit => &["submit"],
         Action::RequestChanges => &["request-changes"],
         Action::Verify => &["verify"],
@@ -151,6 +151,12 @@ async fn ask(world: &World, member: &Member, case: &str, way: &str) -> Answer {
         "list" => member.get("/desk").await,
         "form" => member.get(&at("")).await,
         "review" => member.get(&at("/review")).await,
+        "evidence" => member.get(&at("/evidence")).await,
+        "export" => member.post(&at("/export"), &[]).await,
+        "upload" => {
+            let upload = member.ask(axum::http::Method::POST, &at("/evidence")).sent_by_our_page();
+            upload.files(&[("made-up.txt", b"x")]).send().await
+        }
         "sealed page" => member.get(&at("/sealed")).await,
         "reveal" => member.post(&at("/sealed"), &[("do", "reveal")]).await,
         "seal" => {
@@ -170,7 +176,10 @@ fn expected(cell: &Cell, way: &str) -> u16 {
     // A form saves before it submits, so both are asked for.
     let also = if cell.action == Action::Submit { Action::Edit } else { cell.action };
     if may(role, cell.relation, cell.action, cell.facts) && may(role, cell.relation, also, cell.facts) {
-        return if matches!(way, "list" | "form" | "review" | "sealed page" | "reveal" | "autosave") {
+        return if matches!(
+            way,
+            "list" | "form" | "review" | "evidence" | "export" | "sealed page" | "reveal" | "autosave"
+        ) {
             200
         } else {
             303

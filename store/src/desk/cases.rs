@@ -16,7 +16,7 @@ use crate::{Store, StoreError, new_id, stamp, text};
 // Both lists begin with the same columns, which `case` below reads by position.
 const GET: &str = "SELECT c.id, c.organisation, c.entrant, c.handed_to, c.reference, c.public_state, c.hidden_by, \
      c.working_state, c.working, c.revision, c.field_revisions, c.version, c.submitted_by, c.verified_by, \
-     c.verified_hash, c.note, c.changed_at, c.correction FROM desk_case c WHERE c.id = $1";
+     c.verified_hash, c.note, c.changed_at, c.correction, c.evidence FROM desk_case c WHERE c.id = $1";
 const BY_REFERENCE: &str = "SELECT id FROM desk_case WHERE reference = $1";
 const LOCK: &str = "UPDATE desk_case SET revision = revision WHERE id = $1";
 const LIST: &str = "SELECT id, reference, public_state, working_state, working, changed_at, entrant, note \
@@ -96,6 +96,8 @@ pub struct Case {
     pub changed_at: String,
     /// Why the correction that is under way was begun: public when it is published.
     pub correction: Option<String>,
+    /// The hash of the evidence that readers get with the working version; empty where that is none.
+    pub evidence: String,
 }
 
 /// A line of the desk's list.
@@ -148,9 +150,11 @@ impl Case {
         }
     }
 
-    /// The hash that a verification names: of exactly what would be published, the reason for a correction too.
+    /// The hash that a verification names: of exactly what would be published, the reason for a correction and the
+    /// evidence too.
     pub fn draft_hash(&self) -> Result<String> {
-        Ok(stored::content_hash(&serde_json::to_string(&(&self.draft, &self.correction))?))
+        let all = (&self.draft, &self.correction, &self.evidence);
+        Ok(stored::content_hash(&serde_json::to_string(&all)?))
     }
 }
 
@@ -471,6 +475,7 @@ fn case(row: &AnyRow) -> Result<Case> {
         note: row.try_get(15)?,
         changed_at: row.try_get(16)?,
         correction: row.try_get(17)?,
+        evidence: row.try_get(18)?,
     })
 }
 

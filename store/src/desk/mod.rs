@@ -3,6 +3,7 @@
 pub mod audit;
 mod cases;
 mod change;
+mod evidence;
 mod members;
 mod people;
 mod sealed;
@@ -12,6 +13,8 @@ mod sessions;
 pub use cases::{Case, CaseLine, VersionLine};
 pub(crate) use cases::{allow, locked, snapshot};
 pub use change::{Conflict, Saved};
+pub(crate) use evidence::shown as shown_evidence;
+pub use evidence::{CustodyLine, Evidence, NewEvidence, Original, PictureCopy};
 pub use members::{Member, NewMember, SignIn};
 pub use people::{Invitation, LINK_LASTS, Link, MemberLine};
 pub use sealed::{SealingKey, note_hash};
@@ -24,6 +27,7 @@ pub fn queries() -> Vec<&'static str> {
     all.extend(audit::QUERIES);
     all.extend(cases::QUERIES);
     all.extend(change::QUERIES);
+    all.extend(evidence::QUERIES);
     all.extend(members::QUERIES);
     all.extend(people::QUERIES);
     all.extend(sealed::QUERIES);

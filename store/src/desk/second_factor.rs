@@ -290,10 +290,10 @@ async fn renew_codes(tx: &mut Transaction<'_, Any>, member: &str) -> Result<Vec<
     Ok(codes)
 }
 
-/// 80 random bits in letters and digits that do not look alike, in groups of four.
+/// 120 random bits in letters and digits that do not look alike, in groups of four.
 fn new_code() -> Result<String> {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
-    let bytes: [u8; 16] = random()?;
+    let bytes: [u8; 24] = random()?;
     let code: Vec<char> = bytes.iter().map(|b| char::from(LETTERS[usize::from(b % 32)])).collect();
     Ok(code.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-"))
 }

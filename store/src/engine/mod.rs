@@ -140,9 +140,15 @@ async fn migrate(engine: Engine, writer: &AnyPool) -> Result<()> {
 
 /// Common and engine's own, in one number space.
 fn migrations(engine: Engine) -> Migrator {
-    let own = match engine {
-        Engine::Sqlite => include_str!("../../../migrations/sqlite/0003_engine.sql"),
-        Engine::Postgres => include_str!("../../../migrations/postgres/0003_engine.sql"),
+    let (own, evidence_own) = match engine {
+        Engine::Sqlite => (
+            include_str!("../../../migrations/sqlite/0003_engine.sql"),
+            include_str!("../../../migrations/sqlite/0008_evidence_engine.sql"),
+        ),
+        Engine::Postgres => (
+            include_str!("../../../migrations/postgres/0003_engine.sql"),
+            include_str!("../../../migrations/postgres/0008_evidence_engine.sql"),
+        ),
     };
     let list = [
         (1, "record", include_str!("../../../migrations/common/0001_record.sql")),
@@ -151,6 +157,8 @@ fn migrations(engine: Engine) -> Migrator {
         (4, "correction", include_str!("../../../migrations/common/0004_correction.sql")),
         (5, "invitations", include_str!("../../../migrations/common/0005_invitations.sql")),
         (6, "second_factor", include_str!("../../../migrations/common/0006_second_factor.sql")),
+        (7, "evidence", include_str!("../../../migrations/common/0007_evidence.sql")),
+        (8, "evidence_engine", evidence_own),
     ];
     Migrator::with_migrations(
         list.into_iter()

@@ -5,6 +5,7 @@
 //! restoring, redaction) raise their own counter and go through every edition.
 
 mod copy;
+mod evidence;
 mod withdraw;
 
 use domain::Day;
@@ -13,14 +14,15 @@ use domain::country::Gazetteer;
 use domain::rights::Action;
 use sqlx::{Any, Row, Transaction};
 
-use crate::desk::Member;
 use crate::desk::audit::{self, Entry};
 use crate::desk::{Case, allow, locked, snapshot};
+use crate::desk::{Member, SealingKey};
 use crate::error::Result;
 use crate::record::Cause;
 use crate::{METHODOLOGY, Store, StoreError, day_of, stamp, text};
 
 pub(crate) use copy::{NewVersion, insert_version};
+pub(crate) use evidence::withdraw as withdraw_evidence;
 pub use withdraw::REDACTABLE;
 
 const NEXT_EDITION: &str = "UPDATE record_head SET edition = edition + 1 WHERE one = 1 RETURNING edition";
@@ -36,6 +38,7 @@ const NEXT_REFERENCE: &str = "INSERT INTO desk_reference (year, last) VALUES ($1
 pub fn queries() -> Vec<&'static str> {
     let mut all = vec![NEXT_EDITION, ADD_EDITION, SET_PUBLISHED, NEXT_REFERENCE];
     all.extend(copy::QUERIES);
+    all.extend(evidence::QUERIES);
     all.extend(withdraw::QUERIES);
     all.extend(crate::starter::QUERIES);
     all
@@ -57,6 +60,7 @@ impl Store {
         member: &Member,
         id: &str,
         countries: &Gazetteer,
+        key: &SealingKey,
         today: Day,
         at: jiff::Timestamp,
     ) -> Result<Published> {
@@ -81,6 +85,7 @@ impl Store {
         // A reviewer's note is never public; the reason of a correction is.
         let reason = case.correction.clone().unwrap_or_default();
         insert_version(&mut tx, NewVersion::incident(id, &reference, &incident, edition)).await?;
+        evidence::show(&mut tx, id, edition, key).await?;
         add_edition(&mut tx, edition, cause, Some(id), &reason, at).await?;
         close_case(&mut tx, &case, &reference, PublicState::Published, at).await?;
         snapshot(&mut tx, &case, member, "published", at).await?;
@@ -101,6 +106,7 @@ impl Store {
             _ => return Err(StoreError::WrongState),
         };
         insert_version(&mut tx, NewVersion::retraction(id, &reference, reason, edition)).await?;
+        evidence::close(&mut tx, id, edition).await?;
         add_edition(&mut tx, edition, Cause::Retraction, Some(id), reason, at).await?;
         close_case(&mut tx, &case, &reference, PublicState::Retracted, at).await?;
         let entry = Entry { act: "retracted", actor: &member.id, subject: &reference, reason };

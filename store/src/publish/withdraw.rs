@@ -68,6 +68,7 @@ pub const REDACTABLE: &[&str] = &[
     "outcome",
     "narrative",
     "sources",
+    "evidence",
     "comment",
     "series",
     "related",
@@ -145,6 +146,9 @@ impl Store {
             let before: Option<String> = row.try_get(3)?;
             rewrite(&mut tx, row.try_get(0)?, &incident, &before.unwrap_or(hash)).await?;
         }
+        if field == "evidence" {
+            super::evidence::withdraw_all(&mut tx, &id, at).await?;
+        }
         if field == "reason" {
             sqlx::query(BLANK_EDITIONS).bind(id.clone()).execute(&mut *tx).await?;
             sqlx::query(BLANK_RETRACTIONS).bind(id.clone()).execute(&mut *tx).await?;
@@ -168,7 +172,7 @@ pub(super) async fn blank_redacted(
     Ok(())
 }
 
-async fn raise(tx: &mut Transaction<'_, Any>) -> Result<()> {
+pub(super) async fn raise(tx: &mut Transaction<'_, Any>) -> Result<()> {
     sqlx::query(RAISE).execute(&mut **tx).await?;
     Ok(())
 }
@@ -240,8 +244,8 @@ fn blank(incident: &mut Incident, field: &str) {
         "series" => incident.series.clear(),
         "related" => incident.related.clear(),
         "analysis" => blank_analysis(&mut incident.analysis),
-        // Reasons stand beside the incident, not in it.
-        "reason" => {}
+        // Reasons and evidence stand beside the incident, not in it.
+        "reason" | "evidence" => {}
         _ => incident.comment = CommentSought::NotRecorded,
     }
 }

@@ -77,6 +77,7 @@ impl Record {
                 history,
             })));
         }
+        let evidence = self.evidence(&id).await?;
         let withheld = sqlx::query(REDACTIONS).bind(id).fetch_all(&self.pool).await?;
         let json: String = row.try_get(2)?;
         Ok(Some(IncidentAnswer::Published(Box::new(PublicIncident {
@@ -90,6 +91,7 @@ impl Record {
                 .iter()
                 .map(|row| Ok(WithheldField { field: row.try_get(0)?, on: day(row, 1)? }))
                 .collect::<Result<_>>()?,
+            evidence,
             history,
         }))))
     }

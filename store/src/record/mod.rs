@@ -4,6 +4,7 @@
 //! those and every reader below goes through it.
 
 mod editions;
+mod evidence;
 mod incidents;
 mod indicators;
 mod reference;
@@ -35,6 +36,7 @@ const EDITION: &str = "SELECT day, methodology FROM record_edition WHERE number 
 pub fn queries() -> Vec<&'static str> {
     let mut all = vec![HEAD, EDITION];
     all.extend(editions::QUERIES);
+    all.extend(evidence::QUERIES);
     all.extend(incidents::QUERIES);
     all.extend(indicators::QUERIES);
     all.extend(reference::QUERIES);

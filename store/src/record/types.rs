@@ -88,8 +88,29 @@ pub struct PublicIncident {
     pub edition_from: i64,
     /// Fields withheld for safety, and since when.
     pub withheld_fields: Vec<WithheldField>,
+    /// Evidence shown with it, in order.
+    pub evidence: Vec<PublicEvidence>,
     /// Publication, corrections: oldest first, up to the edition asked for.
     pub history: Vec<Edition>,
+}
+
+/// An evidence file, as readers get it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicEvidence {
+    /// Its id for readers.
+    pub id: String,
+    /// The original's type.
+    pub media_type: String,
+    /// The original's size in bytes, rounded up to two figures.
+    pub rounded_bytes: u64,
+    /// What can be seen or read in it.
+    pub shows: String,
+    /// The type of the copy; empty where there is none to be seen.
+    pub copy_type: String,
+    /// The copy's width and height in pixels.
+    pub copy_size: (i64, i64),
+    /// Since when it is withheld, at whatever edition.
+    pub withdrawn_on: Option<Day>,
 }
 
 /// A field withheld for safety.

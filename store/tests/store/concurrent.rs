@@ -21,7 +21,9 @@ async fn twenty_publish_at_once_and_the_editions_follow_the_commits() {
             .into_iter()
             .map(|id| {
                 let (store, by, gazetteer) = (store.clone(), people.second.clone(), people.gazetteer.clone());
-                tokio::spawn(async move { store.publish(&by, &id, &gazetteer, TODAY, at(5)).await.unwrap() })
+                tokio::spawn(async move {
+                    store.publish(&by, &id, &gazetteer, &crate::support::key(), TODAY, at(5)).await.unwrap()
+                })
             })
             .collect();
         // A reader in between never sees an edition before the ones below it.
@@ -66,7 +68,9 @@ async fn one_case_is_published_once_however_many_press_the_button() {
             .map(|_| {
                 let (store, by, gazetteer) = (store.clone(), people.second.clone(), people.gazetteer.clone());
                 let id = id.clone();
-                tokio::spawn(async move { store.publish(&by, &id, &gazetteer, TODAY, at(5)).await.is_ok() })
+                tokio::spawn(async move {
+                    store.publish(&by, &id, &gazetteer, &crate::support::key(), TODAY, at(5)).await.is_ok()
+                })
             })
             .collect();
         let mut done = 0;

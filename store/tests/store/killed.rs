@@ -59,10 +59,13 @@ async fn publishing_cut_off_between_its_statements_is_all_or_nothing() {
         let (mut cut, mut published) = (0, 0);
         // How many polls it takes depends on how busy the machine is: around and around until each number was tried.
         for polls in (1..=25).cycle().take(75) {
-            let future = store.publish(&people.second, &id, &people.gazetteer, TODAY, at(5));
+            let key = crate::support::key();
+            let future = store.publish(&people.second, &id, &people.gazetteer, &key, TODAY, at(5));
             let ended = CutOff { future: Box::pin(future), polls }.await;
             if all_or_nothing(world, &people, &id, published).await {
-                let again = store.publish(&people.second, &id, &people.gazetteer, TODAY, at(6)).await;
+                let again = store
+                    .publish(&people.second, &id, &people.gazetteer, &crate::support::key(), TODAY, at(6))
+                    .await;
                 assert!(matches!(again, Err(StoreError::Forbidden)), "{again:?}");
                 published += 1;
                 id = verified(store, &people).await;
@@ -100,7 +103,9 @@ async fn publishing_that_any_one_table_refuses_is_nothing() {
             for act in ["INSERT", "UPDATE"] {
                 refuse(world, table, act).await;
             }
-            let refused = store.publish(&people.second, &id, &people.gazetteer, TODAY, at(5)).await;
+            let refused = store
+                .publish(&people.second, &id, &people.gazetteer, &crate::support::key(), TODAY, at(5))
+                .await;
             assert!(matches!(refused, Err(StoreError::Database(_))), "{table}: {refused:?}");
             for act in ["INSERT", "UPDATE"] {
                 accept_again(world, table, act).await;
@@ -151,8 +156,9 @@ async fn publishing_aborted_at_any_moment_is_all_or_nothing() {
             let (task_store, by, gazetteer) =
                 (store.clone(), people.second.clone(), people.gazetteer.clone());
             let case = id.clone();
-            let task =
-                tokio::spawn(async move { task_store.publish(&by, &case, &gazetteer, TODAY, at(5)).await });
+            let task = tokio::spawn(async move {
+                task_store.publish(&by, &case, &gazetteer, &crate::support::key(), TODAY, at(5)).await
+            });
             tokio::time::sleep(random_part_of(whole)).await;
             task.abort();
             let ended = task.await;

@@ -5,6 +5,7 @@
 mod audit;
 mod canary;
 mod concurrent;
+mod evidence;
 mod killed;
 mod odd_text;
 mod persons;

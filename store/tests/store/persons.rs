@@ -15,7 +15,7 @@ async fn try_verify(world: &World, people: &People, by: &Member, id: &str) -> Re
 }
 
 async fn try_publish(world: &World, people: &People, by: &Member, id: &str) -> Result<(), StoreError> {
-    world.store.publish(by, id, &people.gazetteer, TODAY, at(5)).await.map(|_| ())
+    world.store.publish(by, id, &people.gazetteer, &crate::support::key(), TODAY, at(5)).await.map(|_| ())
 }
 
 fn assert_forbidden(result: Result<(), StoreError>) {

@@ -385,3 +385,9 @@ sight-public = Public
 sight-blurred = Public, made less exact
 sight-sealed = Sealed: never leaves the organisation
 sight-desk = Stays at the desk
+
+## Sizes of files
+size-bytes = { $n } bytes
+size-kilobytes = { $n } kB
+size-megabytes = { $n } MB
+size-gigabytes = { $n } GB

@@ -2,6 +2,7 @@
 //! was retracted, is withheld, or was erased.
 
 mod analysis;
+mod evidence;
 mod gone;
 mod view;
 

@@ -3,7 +3,7 @@
 use domain::incident::{Actor, CommentSought, Incident, Justification, Provenance, Source, is_reference};
 use leptos::prelude::*;
 
-use super::{IncidentPage, Published, analysis, gone};
+use super::{IncidentPage, Published, analysis, evidence, gone};
 use crate::components::cite::{Cited, cite};
 use crate::components::facts::{Fact, facts};
 use crate::components::incident::{address, grade};
@@ -43,6 +43,7 @@ fn published(page: &Published, context: &PageContext) -> String {
             {analysis::assessments(page, context)}
             {analysis::factors(page, context)}
             {sources(incident, context)}
+            {evidence::evidence(page, context)}
             {comment(incident, context)}
             {history(page, context)}
             {quote(page, context)}

@@ -49,7 +49,10 @@ pub(super) fn see_other(path: &str) -> Response {
 pub(super) fn refusal(app: &App, error: &StoreError) -> Response {
     let (status, key) = match error {
         StoreError::NotFound => (StatusCode::NOT_FOUND, "not-found"),
-        StoreError::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+        StoreError::Forbidden => {
+            tracing::warn!("a member asked for what their role does not allow");
+            (StatusCode::FORBIDDEN, "forbidden")
+        }
         other => {
             tracing::error!(error = %other, "the desk failed");
             (StatusCode::INTERNAL_SERVER_ERROR, "trouble")
@@ -106,6 +109,10 @@ pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
         "disabled",
         "enabled",
         "withdrawn",
+        "evidence-added",
+        "evidence-describe",
+        "evidence-withdraw",
+        "evidence-remove",
     ];
     let query = query?;
     let (_, what) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done")?;

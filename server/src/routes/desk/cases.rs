@@ -281,7 +281,7 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
 }
 
 /// The start script, where the program carries its islands.
-fn island() -> Option<Island> {
+pub(super) fn island() -> Option<Island> {
     let manifest = crate::assets::manifest();
     let (js, wasm) = manifest.js.as_ref().zip(manifest.wasm.as_ref())?;
     Some(Island {

@@ -6,6 +6,8 @@
 mod account;
 mod answer;
 mod cases;
+mod evidence;
+mod export;
 mod hide;
 mod invitations;
 mod member;
@@ -17,6 +19,11 @@ mod steps;
 
 pub(super) use account::{account, change_password, end_sessions};
 pub(super) use cases::{autosave, case_form, cases, new_case, save};
+pub(super) use evidence::{
+    add as add_evidence, change as change_evidence, copy as evidence_copy, evidence,
+    thumbnail as evidence_thumbnail,
+};
+pub(super) use export::export;
 pub(super) use hide::{hide, hide_page};
 pub(super) use invitations::{accept, invitation};
 pub(super) use members::{disable, enable, invite, members, recover, set_role, withdraw};

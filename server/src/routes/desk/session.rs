@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use store::desk::Member;
 
-use super::{answer, cases, hide, member, members, sealed, second_factor, steps};
+use super::{answer, cases, evidence, export, hide, member, members, sealed, second_factor, steps};
 use crate::http::headers::Policy;
 use crate::http::{client, cookies, forms};
 use crate::sign_in::{Try, sign_in as prove};
@@ -132,6 +132,11 @@ async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) 
     match step {
         "" => cases::save_fields(app, member, id, fields).await,
         "sealed" => sealed::act(app, member, id, &fields).await,
+        "export" => export::act(app, member, id).await,
+        step if step.starts_with("evidence/") => {
+            let file = step.trim_start_matches("evidence/");
+            evidence::act(app, member, id, file, &fields).await
+        }
         step if steps::STEPS.contains(&step) => steps::act(app, member, id, step, &fields).await,
         _ => answer::see_other("/desk"),
     }

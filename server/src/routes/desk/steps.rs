@@ -99,7 +99,9 @@ async fn take(
     let (store, now, today) = (app.store(), app.now(), app.today());
     match step {
         "verify" => store.verify(member, id, seen, &*app.gazetteer().await?, today, now).await,
-        "publish" => store.publish(member, id, &*app.gazetteer().await?, today, now).await.map(|_| ()),
+        "publish" => {
+            store.publish(member, id, &*app.gazetteer().await?, app.key(), today, now).await.map(|_| ())
+        }
         "request-changes" => store.request_changes(member, id, reason, now).await,
         "correct" => store.begin_correction(member, id, reason, now).await,
         "retract" => store.retract(member, id, reason, now).await.map(|_| ()),

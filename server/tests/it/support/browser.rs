@@ -107,6 +107,24 @@ impl Ask<'_> {
         self.header("content-type", "application/x-www-form-urlencoded")
     }
 
+    /// Files as a form with a file field sends them: name and bytes of each.
+    pub(crate) fn files(mut self, files: &[(&str, &[u8])]) -> Self {
+        const BOUNDARY: &str = "----of-this-test";
+        let mut body = Vec::new();
+        for (name, bytes) in files {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
+                 Content-Type: image/jpeg\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        self.body = body.into();
+        self.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
+    }
+
     /// Any bytes.
     pub(crate) fn body(mut self, body: impl Into<Bytes>) -> Self {
         self.body = body.into();

@@ -19,4 +19,4 @@ pub(crate) use cases::{COMPLETE, FIVE_FIELDS, History, Published};
 pub(crate) use html::{Form, Page};
 pub(crate) use log::{MARK, counted, leaks};
 pub(crate) use places::public_places;
-pub(crate) use world::{NAMES, PASSWORD, Who, World, each_engine};
+pub(crate) use world::{EVIDENCE_LIMIT, NAMES, PASSWORD, Who, World, each_engine};

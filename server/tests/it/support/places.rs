@@ -68,6 +68,13 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
                 list.extend(home.links().into_iter().filter(|link| link.starts_with("/assets/")));
             }
             "/invitations/{token}" => list.push(format!("/invitations/{}", "0".repeat(64))),
+            route if route.contains("/evidence/{file}") => {
+                let is_public = route.starts_with("/incidents");
+                for (of, file) in world.evidence(is_public).await {
+                    let whose = if is_public { "{reference}" } else { "{id}" };
+                    list.push(route.replace(whose, &of).replace("{file}", &file));
+                }
+            }
             route if route.contains("{id}") => list.extend(cases.iter().map(|id| route.replace("{id}", id))),
             route if route.contains('{') => panic!("no address stands for {route}"),
             route => list.push(route.to_owned()),

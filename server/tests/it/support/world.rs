@@ -3,7 +3,7 @@
 //! The starter record is loaded once per engine and run; each test gets a copy of it: of the file on SQLite, of the
 //! database on PostgreSQL.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use axum::Router;
 use domain::rights::Role;
@@ -12,6 +12,7 @@ use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection};
 use store::Store;
 use store::desk::{NewMember, SealingKey, SessionTimes};
+use store::evidence::EvidenceFiles;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -104,6 +105,7 @@ pub(crate) struct World {
     /// Its routes.
     pub(crate) router: Router,
     _folder: Option<TempDir>,
+    evidence: TempDir,
     // Dropped last: a database is removed when nothing needs it any more.
     _database: Option<Database>,
 }
@@ -135,14 +137,39 @@ impl World {
     async fn open(url: &str, folder: Option<TempDir>, database: Option<Database>) -> Self {
         let store = Store::open_url(url).await.unwrap();
         let raw = AnyPoolOptions::new().max_connections(2).connect(url).await.unwrap();
-        let app = app(&store, "http://localhost:3000", SessionTimes::default()).await;
+        let evidence = tempfile::tempdir().unwrap();
+        let app = app(&store, &evidence, "http://localhost:3000", SessionTimes::default(), None).await;
         let router = router(app.clone());
-        Self { app, store, raw, router, _folder: folder, _database: database }
+        Self { app, store, raw, router, _folder: folder, evidence, _database: database }
     }
 
     /// The same record served with other settings.
     pub(crate) async fn served(&self, public_url: &str, times: SessionTimes) -> Router {
-        router(app(&self.store, public_url, times).await)
+        router(app(&self.store, &self.evidence, public_url, times, None).await)
+    }
+
+    /// The same record served by somebody who scans evidence files.
+    pub(crate) async fn scanned_by(&self, scanner: &Path) -> Router {
+        let times = SessionTimes::default();
+        router(app(&self.store, &self.evidence, "http://localhost:3000", times, Some(scanner)).await)
+    }
+
+    /// Evidence files: of which incident or case, and their ids there.
+    pub(crate) async fn evidence(&self, public: bool) -> Vec<(String, String)> {
+        use sqlx::Row;
+        let sql = if public {
+            "SELECT DISTINCT i.reference, e.id FROM record_evidence e JOIN record_incident i ON i.id = e.incident"
+        } else {
+            "SELECT case_id, id FROM desk_evidence ORDER BY id"
+        };
+        let rows = sqlx::query(sql).fetch_all(&self.raw).await.unwrap();
+        rows.iter().map(|row| (row.try_get(0).unwrap(), row.try_get(1).unwrap())).collect()
+    }
+
+    /// Every file in the store of evidence files.
+    pub(crate) fn evidence_files(&self) -> Vec<Vec<u8>> {
+        let entries = std::fs::read_dir(self.evidence.path()).unwrap();
+        entries.map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect()
     }
 
     /// Somebody who reads, and never signed in.
@@ -156,13 +183,25 @@ impl World {
     }
 }
 
-async fn app(store: &Store, public_url: &str, times: SessionTimes) -> App {
+/// The most bytes of an evidence file in these tests.
+pub(crate) const EVIDENCE_LIMIT: u64 = 3 << 20;
+
+async fn app(
+    store: &Store,
+    evidence: &TempDir,
+    public_url: &str,
+    times: SessionTimes,
+    scanner: Option<&Path>,
+) -> App {
     let parts = Parts {
         store: store.clone(),
         public_url: public_url.to_owned(),
         operator: None,
         trusted_proxies: 0,
         key: SealingKey::new([7; 32]),
+        evidence: EvidenceFiles::open_folder(evidence.path()).unwrap(),
+        evidence_limit: EVIDENCE_LIMIT,
+        scanner: scanner.map(Path::to_owned),
         times,
         cache_bytes: 64 << 20,
     };

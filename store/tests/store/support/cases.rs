@@ -4,7 +4,7 @@ use domain::Day;
 use domain::country::{Country, CountryKind, Gazetteer};
 use domain::rights::Role;
 use store::Store;
-use store::desk::{Member, NewMember, Saved, SessionTimes};
+use store::desk::{Member, NewMember, Saved, SealingKey, SessionTimes};
 use store::publish::Published;
 
 /// The day on which everything happens.
@@ -137,7 +137,7 @@ pub(crate) async fn verified(store: &Store, people: &People) -> String {
 
 /// The second reviewer publishes a case that stands verified.
 pub(crate) async fn publish(store: &Store, people: &People, id: &str) -> Published {
-    store.publish(&people.second, id, &people.gazetteer, TODAY, at(5)).await.unwrap()
+    store.publish(&people.second, id, &people.gazetteer, &key(), TODAY, at(5)).await.unwrap()
 }
 
 /// A published case: its id and what publishing gave.
@@ -145,4 +145,9 @@ pub(crate) async fn published(store: &Store, people: &People) -> (String, Publis
     let id = verified(store, people).await;
     let published = publish(store, people, &id).await;
     (id, published)
+}
+
+/// The key of sealed notes and evidence in these tests.
+pub(crate) fn key() -> SealingKey {
+    SealingKey::new([7; 32])
 }
