@@ -103,7 +103,7 @@ privacy-readers-4 = A web server or hosting company in front of it may keep logs
 privacy-members = Members
 # check: the second factor
 privacy-members-1 = Of members this keeps the e-mail address, the organisation and role, a password in a form that cannot be turned back, the sealed secret of the device that makes their codes, when their sessions began and were last used, and who did what to which case, and when.
-privacy-members-2 = Signing in sets one cookie. It is needed to know that it is you, and it goes when you sign out or close the browser.
+privacy-members-2 = Signing in sets one cookie. It is needed to know that it is you. It goes when you sign out, and opens nothing once the session behind it has ended.
 privacy-members-3 = Neither the network address nor the device of a member is kept. The address of who tries to sign in is held in memory for a short while, to slow down guessing.
 privacy-members-4 = No member’s name or address stands on a public page, and an organisation’s name only where an analysis says whose it is.
 privacy-record = People in the record
