@@ -1,4 +1,4 @@
-//! `/privacy`: what is kept of readers (nothing that names them) and of members, for how long, and how to object.
+//! `/privacy`: what is kept of readers (nothing that names them) and of members, on what basis, for how long, and how to object.
 
 use leptos::prelude::*;
 
@@ -22,10 +22,12 @@ pub fn render(context: &PageContext) -> String {
                 <p class="summary">{text.say("privacy-description")}</p>
             </div>
             {part("controller", text.say("privacy-controller"), view! { <p dir="auto">{controller}</p> })}
-            {section(text, "privacy-readers", 3)}
-            {section(text, "privacy-members", 3)}
+            {section(text, "privacy-readers", 4)}
+            {section(text, "privacy-members", 4)}
             {section(text, "privacy-record", 3)}
-            {section(text, "privacy-object", 2)}
+            {section(text, "privacy-basis", 2)}
+            {section(text, "privacy-kept", 4)}
+            {section(text, "privacy-object", 4)}
         }
     })
 }

@@ -7,10 +7,10 @@ use super::about::text_page;
 pub fn render(context: &PageContext) -> String {
     let sections = [
         ("safety-not-for", 3),
-        ("safety-do", 4),
+        ("safety-do", 8),
         ("safety-people", 3),
         ("safety-back", 3),
-        ("safety-cannot", 4),
+        ("safety-cannot", 9),
         ("safety-you", 3),
     ];
     text_page(context, "safety", &sections)

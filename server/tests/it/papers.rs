@@ -1,6 +1,7 @@
-//! What the papers name is what there is: every route, setting and command, and the rights.
+//! What the papers name is what there is: every route, setting and command, the rights, and the tests that show what is
+//! promised.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::rights::{Action, Facts, Relation, Role, may};
 
@@ -157,4 +158,117 @@ fn table() -> String {
 fn the_paper_on_rights_says_what_the_function_says() {
     let table = table();
     assert!(paper("rights.md").contains(&table), "docs/rights.md should hold\n{table}");
+}
+
+// ---- safety --------------------------------------------------------------------------------------------------
+
+/// The papers that say how something is kept safe, and by which test or document that is shown.
+const SAFETY: [&str; 4] = ["THREAT-MODEL.md", "SECURITY.md", "docs/asvs.md", "docs/inventory.md"];
+
+/// A file of the repository, by its path from the top.
+fn file(path: &str) -> Option<String> {
+    std::fs::read_to_string(format!("{}/../{path}", env!("CARGO_MANIFEST_DIR"))).ok()
+}
+
+/// What stands in `code` in a text.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+/// What is named as a file of the repository (`docs/rights.md`, `end2end/specs/desk.spec.ts`), with the test that is named
+/// in it (`server/tests/it/papers.rs::…`). Addresses, patterns and files of the data folder are none.
+fn named_file(code: &str) -> Option<(&str, Option<&str>)> {
+    const ENDINGS: [&str; 7] = [".rs", ".ts", ".md", ".toml", ".lock", ".sql", "/run"];
+    let (path, test) = match code.split_once("::") {
+        Some((path, test)) => (path, Some(test)),
+        None => (code, None),
+    };
+    let is_path = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b));
+    let is_file = is_path && !path.starts_with('/') && ENDINGS.iter().any(|ending| path.ends_with(ending));
+    is_file.then_some((path, test))
+}
+
+/// What is wrong with what a text names.
+fn wrongly_named(text: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (path, test) in code(text).filter_map(named_file) {
+        match (file(path), test) {
+            (None, _) => wrong.push(format!("there is no file {path}")),
+            (Some(held), Some(test)) if !is_test(&held, test) => {
+                wrong.push(format!("{path} has no test {test}"));
+            }
+            _ => {}
+        }
+    }
+    wrong
+}
+
+/// Whether a file has a test of this name: a function with `#[test]` or `#[tokio::test]` on it.
+fn is_test(held: &str, name: &str) -> bool {
+    let lines: Vec<&str> = held.lines().map(str::trim).collect();
+    let function = format!("fn {name}(");
+    lines.iter().enumerate().any(|(at, line)| {
+        let is_it = line.strip_prefix("async ").unwrap_or(line).starts_with(&function);
+        let mut marks =
+            lines[..at].iter().rev().take_while(|line| line.starts_with("#[") || line.starts_with("//"));
+        is_it && marks.any(|mark| matches!(*mark, "#[test]") || mark.starts_with("#[tokio::test"))
+    })
+}
+
+#[test]
+fn what_the_safety_papers_name_is_there() {
+    let mut named = 0;
+    for name in SAFETY {
+        let text = file(name).unwrap_or_else(|| panic!("there is no {name}"));
+        assert_eq!(wrongly_named(&text), Vec::<String>::new(), "{name}");
+        named += code(&text).filter_map(named_file).filter(|(_, test)| test.is_some()).count();
+    }
+    assert!(named > 100, "only {named} tests were found: are they still read?");
+}
+
+#[test]
+fn what_is_not_there_is_found_out() {
+    let here = "server/tests/it/papers.rs";
+    for (text, faults) in [
+        (format!("shown by `{here}::what_is_not_there_is_found_out`, `docs/rights.md`"), 0),
+        (format!("`{here}::no_such_test`"), 1),
+        // A function, and not a test.
+        (format!("`{here}::wrongly_named`"), 1),
+        ("`docs/no-such-paper.md` and `end2end/specs/none.spec.ts`".to_owned(), 2),
+        ("not files: `/about`, `sealed.key`, `desk_audit`, `*.rs`, `--data`".to_owned(), 0),
+    ] {
+        assert_eq!(wrongly_named(&text).len(), faults, "{text}: {:?}", wrongly_named(&text));
+    }
+}
+
+/// How many requirements OWASP ASVS 5.0.0 has at levels 1 and 2 in each of its chapters.
+const REQUIREMENTS: [usize; 17] = [27, 11, 19, 10, 9, 35, 18, 7, 7, 29, 14, 9, 13, 9, 13, 16, 7];
+
+#[test]
+fn every_requirement_stands_in_the_table_once() {
+    let text = paper("asvs.md");
+    let mut rows = BTreeSet::new();
+    let mut of_chapter = [0; 17];
+    let mut of_state = BTreeMap::new();
+    for line in text.lines().filter(|line| line.starts_with("| V")) {
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        let [number, level, asked, state, shown] = cells[..] else { panic!("not five cells: {line}") };
+        let mut parts =
+            number.trim_start_matches('V').split('.').map(|part| part.parse::<usize>().expect(line));
+        let (chapter, rest) = (parts.next().unwrap(), parts.count());
+        assert!(rest == 2 && matches!(level, "1" | "2") && !asked.is_empty() && !shown.is_empty(), "{line}");
+        assert!(rows.insert(number), "{number} stands twice");
+        of_chapter[chapter - 1] += 1;
+        *of_state.entry(state).or_insert(0) += 1;
+    }
+    assert_eq!(of_chapter, REQUIREMENTS);
+    assert!(text.contains(&format!("**{}**", rows.len())), "the head says how many: {}", rows.len());
+    for state in ["met", "partly", "operator", "not met", "does not apply"] {
+        let count = of_state.remove(state).unwrap_or(0);
+        assert!(
+            text.contains(&format!("| {state} | {count} |")),
+            "the head says how many are {state}: {count}"
+        );
+    }
+    assert!(of_state.is_empty(), "no such state: {of_state:?}");
 }

@@ -52,28 +52,40 @@ safety-description = The risks of keeping such a record, in plain words, and wha
 safety-not-for = What this is not for
 safety-not-for-1 = This is not an anonymous drop box. Members sign in, and the server knows who saved what and when.
 safety-not-for-2 = If being found out would put you in danger, do not send it through this site. Newsrooms and organisations run SecureDrop or GlobaLeaks for that.
-safety-not-for-3 = Do not enter what you would not want a court to be able to order from whoever runs this copy, except in sealed notes, and think twice even there.
+safety-not-for-3 = A court or a ministry can order whoever runs this copy to hand over what it holds. Do not enter what must not be found, and think twice even in a sealed note: whoever runs the copy has its key.
 safety-do = What is done
 safety-do-1 = Nothing is public before two persons have agreed: one who enters and submits, another who changed nothing, verifies and publishes. The one exception is the starter record: it was loaded as a whole, no organisation reviewed it, and its incidents are marked so.
 safety-do-2 = Sealed notes, for the identity of sources, witnesses and victims, are encrypted with a key that is kept outside the database. No public page, file or search can read them; revealing one at the desk is logged.
-safety-do-3 = The public side of this site reads a record of its own. It has no access to the tables where cases are worked on.
-safety-do-4 = Drafts are saved on the server, never in the browser.
+safety-do-3 = Everything else at the desk (drafts, reasons, who wrote what) is not encrypted in the database. Identities belong in sealed notes only.
+safety-do-4 = The public side of this site reads a record of its own. It has no access to the tables where cases are worked on.
+safety-do-5 = Drafts are saved on the server; the browser keeps none of them in its storage. Signing out clears what it kept of the desk.
+safety-do-6 = Every step is written to a log: who saved, submitted, verified, published, hid or revealed what, and when. Each entry is chained to the one before, so that none can be altered alone without being seen.
+# check: the second factor
+safety-do-7 = Reviewers, managers and stewards sign in with a password and a code from a device of theirs.
+# check: evidence files
+safety-do-8 = Files of evidence are kept encrypted, as they came. The public never gets the file: of pictures it gets a copy made anew, without the place and device that a camera writes into it; of other files, type and size only.
 safety-people = People in the record
-safety-people-1 = People are described by their role. A name stands only if the person agreed, or is a public figure, or two named outlets carry it and naming adds no risk; the reviewer records which, and why.
-safety-people-2 = Children, witnesses and victims of sexual offences are never named.
+safety-people-1 = People are described by their role. A name may stand only if the person agreed, or is a public figure, or two named outlets carry it and naming adds no risk. The form asks which, and why, before anything is published; it cannot find a name by itself, so people have to look.
+safety-people-2 = Children, witnesses and victims of sexual offences must never be named, whoever agreed.
 safety-people-3 = The starter record names only people whose case is widely reported. Names may still stand in the address of a source.
 safety-back = Taking something back
-safety-back-1 = A reviewer, manager or steward can hide an incident from the public at once and alone. Bringing it back takes two.
-safety-back-2 = A field can be withheld for safety in every edition, also in the earlier ones. The page says that a field was withheld, never what it said.
-safety-back-3 = If you are named here, or know that something here puts somebody at risk, write to whoever runs this copy.
+safety-back-1 = A reviewer, manager or steward can hide an incident from the public at once and alone. Only another person can bring it back.
+safety-back-2 = Whoever runs this copy can withhold a field in every edition, also in the earlier ones. The page says that a field was withheld, never what it said. The desk’s own drafts keep it.
+safety-back-3 = If you are named here, or know that something here puts somebody at risk, write to whoever runs this copy (the page “About” says who). Say which page and which words; you need not say who you are.
 safety-cannot = What cannot be prevented
-safety-cannot-1 = A court order to whoever runs this copy, a seized laptop, or somebody who holds both the database and its key.
-safety-cannot-2 = Copies. What was public may have been saved, indexed or printed before it was taken back.
-safety-cannot-3 = Backups and replicas that the operator keeps elsewhere: withholding a field here does not reach them.
-safety-cannot-4 = That a network operator sees that you visited this site, though not which page.
+safety-cannot-1 = A court order to whoever runs this copy, or force. Somebody who holds both the database and its key reads everything, sealed notes too.
+safety-cannot-2 = A laptop or phone that is taken while signed in. A session ends two hours after its last use, and after twelve in all; your other sessions can be ended from your account.
+# check: the second factor
+safety-cannot-3 = A stolen phone with the codes, and the password beside it; a password and a code typed into a page that only looks like this one.
+safety-cannot-4 = A colleague who reads what their role lets them read, and passes it on. The log has an entry; it stops nobody.
+safety-cannot-5 = Two accounts in one hand. Two persons publish, as far as those who invite members see to it that they are two.
+safety-cannot-6 = Copies. What was public may have been saved, indexed or printed before it was taken back.
+safety-cannot-7 = Backups and replicas that the operator keeps elsewhere: withholding a field here does not reach them.
+safety-cannot-8 = That somebody is known without a name: by the place, the day, or by being the only one who could know.
+safety-cannot-9 = That a network operator sees that you visited this site, though not which page.
 safety-you = What you can do
 safety-you-1 = Read on a connection and a device that you trust. The public pages need neither script nor cookie and work in Tor Browser at its safest level.
-safety-you-2 = As a member, use a long password that you use nowhere else, and sign out on shared machines.
+safety-you-2 = As a member, use a long password that you use nowhere else, sign out on shared machines, and keep your recovery codes away from your phone and your password.
 safety-you-3 = Leave out what a case does not need. What was never entered cannot leak.
 
 ## Privacy
@@ -86,18 +98,31 @@ privacy-controller-unnamed = The operator of this copy has not named themselves 
 privacy-readers = Readers
 privacy-readers-1 = Public pages set no cookie, store nothing in your browser, load nothing from other hosts and run no script.
 privacy-readers-2 = Nothing that you look at or search for is recorded with your name. The program keeps no profile of readers and counts none.
-privacy-readers-3 = A web server or hosting company in front of it may keep logs of its own. Ask the operator for how long.
+privacy-readers-3 = A network or hosting company that stands between you and this site can see that you came, and when.
+privacy-readers-4 = A web server or hosting company in front of it may keep logs of its own. Ask the operator for how long.
 privacy-members = Members
-privacy-members-1 = Of members this keeps the e-mail address, the organisation and role, a password in a form that cannot be turned back, the sessions, and who saved, submitted, verified and published what.
-privacy-members-2 = Signing in sets one cookie. It is needed to know that it is you, and it ends with the session.
-privacy-members-3 = No member’s name or address stands on a public page.
+# check: the second factor
+privacy-members-1 = Of members this keeps the e-mail address, the organisation and role, a password in a form that cannot be turned back, the sealed secret of the device that makes their codes, when their sessions began and were last used, and who did what to which case, and when.
+privacy-members-2 = Signing in sets one cookie. It is needed to know that it is you. It goes when you sign out, and opens nothing once the session behind it has ended.
+privacy-members-3 = Neither the network address nor the device of a member is kept. The address of who tries to sign in is held in memory for a short while, to slow down guessing.
+privacy-members-4 = No member’s name or address stands on a public page, and an organisation’s name only where an analysis says whose it is.
 privacy-record = People in the record
-privacy-record-1 = The record is kept for the public interest in how powers over the internet are used: for journalism, research and the defence of rights.
+privacy-record-1 = The record tells of people whose case is public, and of officials. Some of it is of the kinds that the law protects most: what somebody is accused of, what they think, what was done to them.
 privacy-record-2 = People are described by their role wherever that is enough; the safety page gives the rule by which anybody is named.
-privacy-record-3 = What is published stays, with its corrections, because others cite it. It is withheld or erased where somebody’s safety or rights weigh more.
+privacy-record-3 = Where somebody’s safety or rights weigh more, an incident is withheld, or the words that do harm are blanked in every edition.
+privacy-basis = On what basis
+privacy-basis-1 = The record is kept in the public interest in how powers over the internet are used: for journalism, research and the defence of rights. Where the European Union’s General Data Protection Regulation holds, that is a legitimate interest (Article 6(1)(f)), together with what the law of the country provides for journalism and research (Articles 85 and 89). Whoever runs this copy answers for it and may name another basis.
+privacy-basis-2 = Data of members are kept because the desk cannot work without them, and because it must be possible to show afterwards who published what.
+privacy-kept = For how long
+privacy-kept-1 = What is published stays, with its corrections and earlier editions, because others cite it. Cases, their versions and the log of who did what stay as long as this copy is kept.
+privacy-kept-2 = A session ends two hours after its last use, and after twelve hours in all. A link to join ends after three days, or when it was used.
+privacy-kept-3 = A member who leaves is kept out at once. Their address stays, because the log refers to it; the program cannot take it out yet, but whoever runs this copy can be asked to.
+privacy-kept-4 = Backups are kept as long as whoever runs this copy has decided. Ask them.
 privacy-object = To object
 privacy-object-1 = Write to whoever runs this copy: say which page and which words, and what should change. You need not prove who you are to point out a danger.
-privacy-object-2 = Somebody who was acquitted, or whose case ended, may ask for that to stand beside it, or for the name to be taken off.
+privacy-object-2 = You can ask what is kept about you, have it put right, and object to it. Where it may put somebody in danger it can be hidden at once, while the question is looked at.
+privacy-object-3 = Somebody who was acquitted, or whose case ended, may ask for that to stand beside it, or for the name to be taken off.
+privacy-object-4 = If the answer does not satisfy you, you can complain to the data-protection authority of your country, where there is one.
 
 ## About
 
