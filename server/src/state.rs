@@ -8,6 +8,7 @@ use axum::http::header::HOST;
 use domain::Day;
 use domain::country::Gazetteer;
 use jiff::Timestamp;
+use store::desk::audit::{LogKey, Verifier};
 use store::desk::{SealingKey, SessionTimes};
 use store::record::{Head, Record};
 use store::{Store, StoreError};
@@ -28,6 +29,8 @@ struct Inner {
     operator: Option<String>,
     trusted_proxies: usize,
     key: SealingKey,
+    log_key: LogKey,
+    log_name: String,
     times: SessionTimes,
     head: RwLock<Head>,
     gazetteer: RwLock<(i64, Arc<Gazetteer>)>,
@@ -49,6 +52,10 @@ pub struct Parts {
     pub trusted_proxies: usize,
     /// The key of sealed notes.
     pub key: SealingKey,
+    /// The key of checkpoints.
+    pub log_key: LogKey,
+    /// The name they bear.
+    pub log_name: String,
     /// How long sessions last.
     pub times: SessionTimes,
     /// The cache's size in bytes.
@@ -66,6 +73,8 @@ impl App {
                 operator: parts.operator,
                 trusted_proxies: parts.trusted_proxies,
                 key: parts.key,
+                log_key: parts.log_key,
+                log_name: parts.log_name,
                 times: parts.times,
                 head: RwLock::new(head),
                 gazetteer: RwLock::new((-1, Arc::default())),
@@ -109,6 +118,20 @@ impl App {
 
     pub(crate) fn key(&self) -> &SealingKey {
         &self.inner.key
+    }
+
+    /// What checkpoints are checked with.
+    pub fn verifier(&self) -> Verifier {
+        self.inner.log_key.verifier(&self.inner.log_name)
+    }
+
+    /// Makes the day's checkpoint, if it is not made yet. What cannot be made is logged: tomorrow is another day.
+    pub async fn make_checkpoint(&self) {
+        match self.store().make_checkpoint(&self.inner.log_name, &self.inner.log_key, self.now()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(broken)) => tracing::error!(%broken, "the audit log is broken: no checkpoint is made"),
+            Err(error) => tracing::warn!(%error, "no checkpoint is made"),
+        }
     }
 
     pub(crate) fn times(&self) -> SessionTimes {

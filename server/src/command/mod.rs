@@ -2,6 +2,7 @@
 
 mod audit;
 mod demo;
+mod files;
 mod keys;
 mod members;
 mod redact;
@@ -35,7 +36,7 @@ enum Command {
     Member(members::MemberCommand),
     /// Blanks one field of an incident in every edition.
     Redact(redact::Redact),
-    /// Checks the audit log.
+    /// Checks the audit log, and writes it out.
     #[command(subcommand)]
     Audit(audit::Audit),
 }
@@ -53,9 +54,16 @@ pub(super) struct Place {
 
 impl Place {
     async fn open(&self) -> Result<Store, Failure> {
-        let settings =
-            Settings { data: self.data.clone(), database: self.database.clone(), ..Settings::default() };
-        open(&settings).await
+        open(&self.settings()).await
+    }
+
+    /// The data folder, where the keys are.
+    fn folder(&self) -> PathBuf {
+        self.settings().folder()
+    }
+
+    fn settings(&self) -> Settings {
+        Settings { data: self.data.clone(), database: self.database.clone(), ..Settings::default() }
     }
 }
 

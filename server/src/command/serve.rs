@@ -40,9 +40,10 @@ impl Serve {
             .await
             .map_err(|e| format!("cannot listen on {}: {e}", settings.address()))?;
         let public_url = settings.public_address(listener.local_addr()?.port())?;
+        let log_name = settings.checkpoint_origin(&public_url)?;
         let folder = settings.folder();
         keys::make_folder(&folder)?;
-        let key = keys::sealing_key(&folder)?;
+        let (key, log_key) = (keys::sealing_key(&folder)?, keys::log_key(&folder)?);
         let store = open(&settings).await?;
         if store.record_is_empty().await? && !self.no_starter {
             println!("Loading the starter record …");
@@ -65,11 +66,14 @@ impl Serve {
             operator: settings.operator.clone(),
             trusted_proxies: settings.trusted_proxies.unwrap_or(0),
             key,
+            log_key,
+            log_name,
             times: SessionTimes::default(),
             cache_bytes: settings.cache.unwrap_or(64) << 20,
         })
         .await?;
         tokio::spawn(follow(app.clone()));
+        tokio::spawn(checkpoints(app.clone()));
         println!("Treatywatch is ready at {public_url}");
         println!("  Pages: {public_url}/countries/bra   Desk: {public_url}/desk   Stop: Ctrl-C");
         info!(address = %listener.local_addr()?, "serving");
@@ -93,6 +97,17 @@ async fn follow(app: App) {
     loop {
         every.tick().await;
         app.catch_up().await;
+    }
+}
+
+/// Makes a checkpoint of the audit log each day: asked for every hour, so that a day on which the log could not be read
+/// gets its own later.
+async fn checkpoints(app: App) {
+    let mut every = tokio::time::interval(Duration::from_secs(3600));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        app.make_checkpoint().await;
     }
 }
 

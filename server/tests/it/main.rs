@@ -23,4 +23,5 @@ mod scripts;
 mod sessions;
 mod sign_in;
 mod thread;
+mod transparency;
 mod withdrawals;

@@ -150,6 +150,7 @@ fn migrations(engine: Engine) -> Migrator {
         (3, "engine", own),
         (4, "correction", include_str!("../../../migrations/common/0004_correction.sql")),
         (5, "invitations", include_str!("../../../migrations/common/0005_invitations.sql")),
+        (10, "checkpoint", include_str!("../../../migrations/common/0010_checkpoint.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()

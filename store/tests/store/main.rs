@@ -4,6 +4,7 @@
 
 mod audit;
 mod canary;
+mod checkpoint;
 mod concurrent;
 mod killed;
 mod odd_text;

@@ -11,6 +11,7 @@ use server::{App, Parts, hash_password, load_starter, router};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection};
 use store::Store;
+use store::desk::audit::LogKey;
 use store::desk::{NewMember, SealingKey, SessionTimes};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -163,6 +164,8 @@ async fn app(store: &Store, public_url: &str, times: SessionTimes) -> App {
         operator: None,
         trusted_proxies: 0,
         key: SealingKey::new([7; 32]),
+        log_key: LogKey::new([8; 32]),
+        log_name: "localhost:3000".to_owned(),
         times,
         cache_bytes: 64 << 20,
     };
