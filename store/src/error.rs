@@ -38,6 +38,9 @@ pub enum StoreError {
     /// A file cannot be read or written.
     #[error("the file cannot be read or written: {0}")]
     File(std::io::Error),
+    /// A backup cannot be restored.
+    #[error(transparent)]
+    Restore(#[from] crate::backup::RestoreError),
     /// Something was asked of a record that is not empty.
     #[error("the record is not empty")]
     RecordNotEmpty,

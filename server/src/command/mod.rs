@@ -1,6 +1,7 @@
 //! The command line.
 
 mod audit;
+mod backup;
 mod demo;
 mod files;
 mod keys;
@@ -39,6 +40,10 @@ enum Command {
     /// Checks the audit log, and writes it out.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Writes everything but the keys to a file.
+    Backup(backup::Backup),
+    /// Restores a backup into an empty database.
+    Restore(backup::Restore),
 }
 
 /// Which store a command works on.
@@ -98,6 +103,8 @@ pub fn run() -> ExitCode {
             Command::Member(member) => member.run().await,
             Command::Redact(redact) => redact.run().await,
             Command::Audit(audit) => audit.run().await,
+            Command::Backup(backup) => backup.run().await,
+            Command::Restore(restore) => restore.run().await,
         }
     });
     match done {

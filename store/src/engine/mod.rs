@@ -138,6 +138,11 @@ async fn migrate(engine: Engine, writer: &AnyPool) -> Result<()> {
     Ok(())
 }
 
+/// The number of the last migration that this program knows.
+pub(crate) fn schema(engine: Engine) -> i64 {
+    migrations(engine).iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
 /// Common and engine's own, in one number space.
 fn migrations(engine: Engine) -> Migrator {
     let own = match engine {

@@ -98,6 +98,6 @@ fn sha256(parts: &[&str]) -> String {
     hex(&hasher.finalize())
 }
 
-pub(in crate::desk) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
