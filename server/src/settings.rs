@@ -25,6 +25,9 @@ pub struct Settings {
     /// Who runs this copy, as /about names them.
     #[arg(long, env = "TREATYWATCH_OPERATOR")]
     pub operator: Option<String>,
+    /// The name that the audit log's checkpoints bear, for good [default: the host of the public address].
+    #[arg(long, env = "TREATYWATCH_LOG_NAME")]
+    pub log_name: Option<String>,
     /// How many proxies stand in front of this server and add to X-Forwarded-For [default: 0].
     #[arg(long, env = "TREATYWATCH_TRUSTED_PROXIES")]
     pub trusted_proxies: Option<usize>,
@@ -46,6 +49,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("--database", "TREATYWATCH_DATABASE"),
     ("--public-url", "TREATYWATCH_PUBLIC_URL"),
     ("--operator", "TREATYWATCH_OPERATOR"),
+    ("--log-name", "TREATYWATCH_LOG_NAME"),
     ("--trusted-proxies", "TREATYWATCH_TRUSTED_PROXIES"),
     ("--cache", "TREATYWATCH_CACHE"),
     ("--evidence-limit", "TREATYWATCH_EVIDENCE_LIMIT"),
@@ -65,6 +69,9 @@ pub enum SettingsError {
     /// The public address is not one.
     #[error("--public-url {0:?} is not an address like https://example.org, without a path")]
     PublicUrl(String),
+    /// The log's name is none.
+    #[error("--log-name {0:?} is not a name like example.org/audit: no blank, no plus sign")]
+    LogName(String),
 }
 
 impl Settings {
@@ -79,6 +86,7 @@ impl Settings {
             database: self.database.or(file.database),
             public_url: self.public_url.or(file.public_url),
             operator: self.operator.or(file.operator),
+            log_name: self.log_name.or(file.log_name),
             trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
             cache: self.cache.or(file.cache),
             evidence_limit: self.evidence_limit.or(file.evidence_limit),
@@ -109,6 +117,16 @@ impl Settings {
             _ => Err(SettingsError::PublicUrl(url.to_owned())),
         }
     }
+
+    /// The name that checkpoints bear: the one given, or the host of `public_url`.
+    pub fn checkpoint_origin(&self, public_url: &str) -> Result<String, SettingsError> {
+        let host = public_url.split_once("://").map_or(public_url, |(_, host)| host);
+        let name = self.log_name.as_deref().unwrap_or(host);
+        if name.is_empty() || name.contains(|c: char| c == '+' || c.is_whitespace() || c.is_control()) {
+            return Err(SettingsError::LogName(name.to_owned()));
+        }
+        Ok(name.to_owned())
+    }
 }
 
 #[cfg(test)]
@@ -134,6 +152,17 @@ mod tests {
         assert_eq!(Settings::default().public_address(3000).unwrap(), "http://localhost:3000");
         for url in ["example.org", "https://example.org/path", "https://u@example.org", "ftp://example.org"] {
             assert!(with(url).public_address(1).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn the_log_is_named_by_its_host_unless_it_is_given_a_name() {
+        let with = |name: &str| Settings { log_name: Some(name.to_owned()), ..Settings::default() };
+        let url = "https://example.org";
+        assert_eq!(Settings::default().checkpoint_origin(url).unwrap(), "example.org");
+        assert_eq!(with("example.org/audit").checkpoint_origin(url).unwrap(), "example.org/audit");
+        for name in ["", "two words", "a+b", "a\nb"] {
+            assert!(with(name).checkpoint_origin(url).is_err(), "{name}");
         }
     }
 }

@@ -9,6 +9,7 @@ use axum::http::header::HOST;
 use domain::Day;
 use domain::country::Gazetteer;
 use jiff::Timestamp;
+use store::desk::audit::{LogKey, Verifier};
 use store::desk::{SealingKey, SessionTimes};
 use store::evidence::EvidenceFiles;
 use store::record::{Head, Record};
@@ -33,6 +34,8 @@ struct Inner {
     evidence: EvidenceFiles,
     evidence_limit: u64,
     scanner: Option<PathBuf>,
+    log_key: LogKey,
+    log_name: String,
     times: SessionTimes,
     head: RwLock<Head>,
     gazetteer: RwLock<(i64, Arc<Gazetteer>)>,
@@ -60,6 +63,10 @@ pub struct Parts {
     pub evidence_limit: u64,
     /// A program that is asked whether a file may be kept.
     pub scanner: Option<PathBuf>,
+    /// The key of checkpoints.
+    pub log_key: LogKey,
+    /// The name they bear.
+    pub log_name: String,
     /// How long sessions last.
     pub times: SessionTimes,
     /// The cache's size in bytes.
@@ -80,6 +87,8 @@ impl App {
                 evidence: parts.evidence,
                 evidence_limit: parts.evidence_limit,
                 scanner: parts.scanner,
+                log_key: parts.log_key,
+                log_name: parts.log_name,
                 times: parts.times,
                 head: RwLock::new(head),
                 gazetteer: RwLock::new((-1, Arc::default())),
@@ -135,6 +144,20 @@ impl App {
 
     pub(crate) fn scanner(&self) -> Option<&Path> {
         self.inner.scanner.as_deref()
+    }
+
+    /// What checkpoints are checked with.
+    pub fn verifier(&self) -> Verifier {
+        self.inner.log_key.verifier(&self.inner.log_name)
+    }
+
+    /// Makes the day's checkpoint, if it is not made yet. What cannot be made is logged: tomorrow is another day.
+    pub async fn make_checkpoint(&self) {
+        match self.store().make_checkpoint(&self.inner.log_name, &self.inner.log_key, self.now()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(broken)) => tracing::error!(%broken, "the audit log is broken: no checkpoint is made"),
+            Err(error) => tracing::warn!(%error, "no checkpoint is made"),
+        }
     }
 
     pub(crate) fn times(&self) -> SessionTimes {

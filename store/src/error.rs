@@ -38,6 +38,12 @@ pub enum StoreError {
     /// A name that has to be unique is taken.
     #[error("{0} is taken")]
     Taken(&'static str),
+    /// A file cannot be read or written.
+    #[error("the file cannot be read or written: {0}")]
+    File(std::io::Error),
+    /// A backup cannot be restored.
+    #[error(transparent)]
+    Restore(#[from] crate::backup::RestoreError),
     /// Something was asked of a record that is not empty.
     #[error("the record is not empty")]
     RecordNotEmpty,

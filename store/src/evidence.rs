@@ -161,6 +161,30 @@ impl EvidenceFiles {
         }))
     }
 
+    /// The file as it lies there, encrypted, in parts of a megabyte or so; for a backup.
+    pub(crate) async fn raw(&self, object: &str) -> Result<impl Stream<Item = Result<Bytes>> + Send + use<>> {
+        let found = self.files.get(&ObjectPath::from(object)).await.map_err(fault)?;
+        let source = found.into_stream().map_err(fault).boxed().fuse();
+        Ok(stream::try_unfold(source, async |mut source| {
+            let mut part = BytesMut::new();
+            while part.len() < 1 << 20 {
+                match source.try_next().await? {
+                    Some(more) => part.extend_from_slice(&more),
+                    None => break,
+                }
+            }
+            Ok((!part.is_empty()).then(|| (part.freeze(), source)))
+        }))
+    }
+
+    /// Begins a file that lay elsewhere, under its name there; from a backup.
+    pub(crate) async fn begin_raw(&self, object: &str) -> Result<Box<dyn MultipartUpload>> {
+        if object.len() != 32 || !object.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(StoreError::Files("this is no name of an evidence file".to_owned()));
+        }
+        self.files.put_multipart(&ObjectPath::from(object)).await.map_err(fault)
+    }
+
     /// Removes a file; one that is not there is removed already.
     pub async fn remove(&self, object: &str) -> Result<()> {
         match self.files.delete(&ObjectPath::from(object)).await {
@@ -267,7 +291,7 @@ impl FileWriter {
     }
 }
 
-fn fault(error: object_store::Error) -> StoreError {
+pub(crate) fn fault(error: object_store::Error) -> StoreError {
     match error {
         object_store::Error::NotFound { .. } => StoreError::NotFound,
         // The error's own words name a path on this machine, and no more than that.

@@ -8,6 +8,7 @@
 //! bytes only; days and times as text; keys made in Rust; no float in `RETURNING`. Each file keeps its queries
 //! as constants in a list that a test prepares on both engines.
 
+pub mod backup;
 pub mod desk;
 mod engine;
 mod error;

@@ -174,6 +174,7 @@ fn footer(context: &PageContext) -> AnyView {
         ("/methodology", "nav-methodology"),
         ("/safety", "nav-safety"),
         ("/privacy", "nav-privacy"),
+        ("/transparency", "nav-transparency"),
         ("/about", "nav-about"),
     ];
     let items = pages.map(|(path, key)| {

@@ -55,7 +55,7 @@ pub(super) fn text_page(context: &PageContext, key: &str, sections: &[(&str, usi
     })
 }
 
-fn title(text: Text, title: &str, description: &str) -> AnyView {
+pub(super) fn title(text: Text, title: &str, description: &str) -> AnyView {
     view! {
         <div class="title-block">
             <h1>{text.say(title)}</h1>

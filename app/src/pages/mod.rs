@@ -16,6 +16,7 @@ pub mod indicators;
 pub mod methodology;
 pub mod privacy;
 pub mod safety;
+pub mod transparency;
 pub mod treaties;
 pub mod treaty;
 

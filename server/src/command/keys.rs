@@ -1,9 +1,10 @@
-//! The data folder and the key of sealed notes, which lies in a file outside the database.
+//! The data folder and the keys, which lie in files outside the database: of sealed notes, and of checkpoints.
 
 use std::io::Write;
 use std::path::Path;
 
 use store::desk::SealingKey;
+use store::desk::audit::LogKey;
 
 use super::Failure;
 
@@ -35,7 +36,28 @@ pub(super) fn close_database(folder: &Path) -> Result<(), Failure> {
 
 /// The key in the folder's `sealed.key`, made the first time.
 pub(super) fn sealing_key(folder: &Path) -> Result<SealingKey, Failure> {
-    let path = folder.join("sealed.key");
+    Ok(SealingKey::new(key_file(folder, "sealed.key")?))
+}
+
+/// The key in the folder's `checkpoint.key`, made the first time.
+pub(super) fn log_key(folder: &Path) -> Result<LogKey, Failure> {
+    Ok(LogKey::new(key_file(folder, "checkpoint.key")?))
+}
+
+/// The key of checkpoints, where it was made before: a new one has signed nothing.
+pub(super) fn log_key_that_is_there(folder: &Path) -> Result<LogKey, Failure> {
+    if !folder.join("checkpoint.key").exists() {
+        let folder = folder.display();
+        return Err(format!(
+            "there is no checkpoint.key in {folder}: name the key that was saved with --key"
+        )
+        .into());
+    }
+    log_key(folder)
+}
+
+fn key_file(folder: &Path, name: &str) -> Result<[u8; 32], Failure> {
+    let path = folder.join(name);
     if !path.exists() {
         let mut key = [0u8; 32];
         getrandom::fill(&mut key)?;
@@ -48,7 +70,6 @@ pub(super) fn sealing_key(folder: &Path) -> Result<SealingKey, Failure> {
         file.sync_all()?;
     }
     let bytes = std::fs::read(&path)?;
-    let key: [u8; 32] =
-        bytes.try_into().map_err(|_| format!("{} is not a key: 32 bytes are needed", path.display()))?;
-    Ok(SealingKey::new(key))
+    let key = bytes.try_into();
+    key.map_err(|_| format!("{} is not a key: 32 bytes are needed", path.display()).into())
 }

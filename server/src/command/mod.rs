@@ -1,17 +1,20 @@
 //! The command line.
 
 mod audit;
+mod backup;
 mod demo;
+mod files;
 mod keys;
 mod members;
 mod redact;
 mod serve;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use store::Store;
+use store::evidence::EvidenceFiles;
 
 use crate::settings::Settings;
 
@@ -35,9 +38,13 @@ enum Command {
     Member(members::MemberCommand),
     /// Blanks one field of an incident in every edition.
     Redact(redact::Redact),
-    /// Checks the audit log.
+    /// Checks the audit log, and writes it out.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Writes everything but the keys to a file.
+    Backup(backup::Backup),
+    /// Restores a backup into an empty database.
+    Restore(backup::Restore),
 }
 
 /// Which store a command works on.
@@ -53,9 +60,21 @@ pub(super) struct Place {
 
 impl Place {
     async fn open(&self) -> Result<Store, Failure> {
-        let settings =
-            Settings { data: self.data.clone(), database: self.database.clone(), ..Settings::default() };
-        open(&settings).await
+        open(&self.settings()).await
+    }
+
+    /// The data folder, where the keys are.
+    fn folder(&self) -> PathBuf {
+        self.settings().folder()
+    }
+
+    /// Where its evidence files lie.
+    fn evidence(&self) -> Result<EvidenceFiles, Failure> {
+        evidence(&self.folder())
+    }
+
+    fn settings(&self) -> Settings {
+        Settings { data: self.data.clone(), database: self.database.clone(), ..Settings::default() }
     }
 }
 
@@ -71,6 +90,13 @@ pub(super) async fn open(settings: &Settings) -> Result<Store, Failure> {
     keys::make_folder(&folder)?;
     keys::close_database(&folder)?;
     Ok(Store::open_folder(&folder).await?)
+}
+
+/// Opens the evidence files of a data folder, which are made if they are not there. A database elsewhere has them here too.
+fn evidence(folder: &Path) -> Result<EvidenceFiles, Failure> {
+    let folder = folder.join("evidence");
+    keys::make_folder(&folder)?;
+    Ok(EvidenceFiles::open_folder(&folder)?)
 }
 
 /// Reads the arguments and does what they say.
@@ -90,6 +116,8 @@ pub fn run() -> ExitCode {
             Command::Member(member) => member.run().await,
             Command::Redact(redact) => redact.run().await,
             Command::Audit(audit) => audit.run().await,
+            Command::Backup(backup) => backup.run().await,
+            Command::Restore(restore) => restore.run().await,
         }
     });
     match done {

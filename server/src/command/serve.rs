@@ -8,10 +8,9 @@ use axum::serve::ListenerExt;
 use jiff::Timestamp;
 use store::StoreError;
 use store::desk::SessionTimes;
-use store::evidence::EvidenceFiles;
 use tracing::{info, warn};
 
-use super::{Failure, demo, keys, open};
+use super::{Failure, demo, evidence, keys, open};
 use crate::settings::Settings;
 use crate::starter::{LoadError, load_starter};
 use crate::state::{App, Parts};
@@ -41,11 +40,11 @@ impl Serve {
             .await
             .map_err(|e| format!("cannot listen on {}: {e}", settings.address()))?;
         let public_url = settings.public_address(listener.local_addr()?.port())?;
+        let log_name = settings.checkpoint_origin(&public_url)?;
         let folder = settings.folder();
         keys::make_folder(&folder)?;
-        let key = keys::sealing_key(&folder)?;
-        keys::make_folder(&folder.join("evidence"))?;
-        let evidence = EvidenceFiles::open_folder(&folder.join("evidence"))?;
+        let evidence = evidence(&folder)?;
+        let (key, log_key) = (keys::sealing_key(&folder)?, keys::log_key(&folder)?);
         let store = open(&settings).await?;
         let swept = evidence.sweep(&store.evidence_objects().await?, Timestamp::now()).await?;
         if swept > 0 {
@@ -75,11 +74,14 @@ impl Serve {
             evidence,
             evidence_limit: settings.evidence_limit.unwrap_or(200) << 20,
             scanner: settings.scanner.clone(),
+            log_key,
+            log_name,
             times: SessionTimes::default(),
             cache_bytes: settings.cache.unwrap_or(64) << 20,
         })
         .await?;
         tokio::spawn(follow(app.clone()));
+        tokio::spawn(checkpoints(app.clone()));
         println!("Treatywatch is ready at {public_url}");
         println!("  Pages: {public_url}/countries/bra   Desk: {public_url}/desk   Stop: Ctrl-C");
         info!(address = %listener.local_addr()?, "serving");
@@ -103,6 +105,17 @@ async fn follow(app: App) {
     loop {
         every.tick().await;
         app.catch_up().await;
+    }
+}
+
+/// Makes a checkpoint of the audit log each day: asked for every hour, so that a day on which the log could not be read
+/// gets its own later.
+async fn checkpoints(app: App) {
+    let mut every = tokio::time::interval(Duration::from_secs(3600));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        app.make_checkpoint().await;
     }
 }
 

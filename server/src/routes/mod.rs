@@ -5,6 +5,7 @@ mod charts;
 mod desk;
 mod health;
 mod pages;
+mod transparency;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -37,6 +38,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/safety"),
     ("GET", "/privacy"),
     ("GET", "/about"),
+    ("GET", "/transparency"),
+    ("GET", "/transparency/checkpoint"),
     ("GET", "/charts/{file}"),
     ("GET", "/assets/{file}"),
     ("GET", "/healthz"),
@@ -110,6 +113,8 @@ pub fn router(app: App) -> Router {
         .route("/safety", get(pages::safety))
         .route("/privacy", get(pages::privacy))
         .route("/about", get(pages::about))
+        .route("/transparency", get(transparency::page))
+        .route("/transparency/checkpoint", get(transparency::checkpoint))
         .route("/charts/{file}", get(charts::chart))
         .route("/assets/{file}", get(assets::asset))
         .route("/healthz", get(health::healthz))

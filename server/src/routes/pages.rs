@@ -256,7 +256,7 @@ fn of_a_page(policy: Policy) -> Policy {
 }
 
 /// An error's page; nobody keeps it.
-fn error_page(app: &App, path: &str, page: &ErrorPage, policy: Policy) -> Response {
+pub(super) fn error_page(app: &App, path: &str, page: &ErrorPage, policy: Policy) -> Response {
     let head = app.head();
     let context = PageContext {
         text: Text::new(Language::English),

@@ -25,4 +25,5 @@ mod second_factor;
 mod sessions;
 mod sign_in;
 mod thread;
+mod transparency;
 mod withdrawals;

@@ -24,7 +24,7 @@ pub use sessions::{SessionLine, SessionTimes};
 /// Every query of this half, for the test that prepares each on both engines.
 pub fn queries() -> Vec<&'static str> {
     let mut all = Vec::new();
-    all.extend(audit::QUERIES);
+    all.extend(audit::queries());
     all.extend(cases::QUERIES);
     all.extend(change::QUERIES);
     all.extend(evidence::QUERIES);

@@ -138,6 +138,11 @@ async fn migrate(engine: Engine, writer: &AnyPool) -> Result<()> {
     Ok(())
 }
 
+/// The number of the last migration that this program knows.
+pub(crate) fn schema(engine: Engine) -> i64 {
+    migrations(engine).iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
 /// Common and engine's own, in one number space.
 fn migrations(engine: Engine) -> Migrator {
     let (own, evidence_own) = match engine {
@@ -159,6 +164,7 @@ fn migrations(engine: Engine) -> Migrator {
         (6, "second_factor", include_str!("../../../migrations/common/0006_second_factor.sql")),
         (7, "evidence", include_str!("../../../migrations/common/0007_evidence.sql")),
         (8, "evidence_engine", evidence_own),
+        (10, "checkpoint", include_str!("../../../migrations/common/0010_checkpoint.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()

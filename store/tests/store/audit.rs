@@ -6,7 +6,7 @@ use store::desk::note_hash;
 use super::support::{People, at, each_engine, number, open, published};
 
 /// What somebody does who holds the database, and what the log then says of itself.
-const ATTEMPTS: &[(&str, Broken)] = &[
+pub(super) const ATTEMPTS: &[(&str, Broken)] = &[
     ("UPDATE desk_audit SET act = 'nothing' WHERE number = 5", Broken::Altered(5)),
     ("UPDATE desk_audit SET at = '2020-01-01T00:00:00Z' WHERE number = 5", Broken::Altered(5)),
     ("UPDATE desk_audit SET commitment = 'x' WHERE number = 5", Broken::Altered(5)),

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "what fails here is a failed test, in helpers too")]
 
 mod audit;
+mod backup;
 mod canary;
+mod checkpoint;
 mod concurrent;
 mod evidence;
 mod killed;

@@ -1,7 +1,7 @@
 //! Every query of the store is one that both engines take, and the record's reach no table of the desk.
 
 use sqlx::{Executor, Row};
-use store::{Engine, desk, publish, record};
+use store::{Engine, backup, desk, publish, record};
 
 use super::support::{People, World, dynamic, each_engine, published};
 
@@ -12,6 +12,7 @@ async fn every_query_prepares_on_both_engines() {
         let mut all = record::queries();
         all.extend(desk::queries());
         all.extend(publish::queries());
+        all.extend(backup::queries());
         assert!(all.len() > 60, "{} queries", all.len());
         for query in all {
             if let Err(error) = connection.prepare(query_text(query)).await {

@@ -20,13 +20,13 @@ const VERSIONED: [&str; 9] = [
     "record_treaty",
 ];
 
-struct Column {
-    name: String,
-    kind: String,
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) kind: String,
     not_null: bool,
 }
 
-async fn columns(world: &World, table: &str) -> Vec<Column> {
+pub(super) async fn columns(world: &World, table: &str) -> Vec<Column> {
     let sql = match world.store.engine() {
         Engine::Sqlite => format!(
             "SELECT name, type, CASE WHEN \"notnull\" = 1 OR pk > 0 THEN 1 ELSE 0 END \

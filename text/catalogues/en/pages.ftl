@@ -26,6 +26,7 @@ nav-changes = Changes
 nav-methodology = Methodology
 nav-safety = Safety
 nav-privacy = Privacy
+nav-transparency = Transparency
 nav-about = About
 nav-desk = Desk
 

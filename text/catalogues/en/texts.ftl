@@ -151,3 +151,19 @@ about-licences-1 = The facts and words of the record are under the Creative Comm
 about-licences-2 = Figures of other publishers keep their licences, which stand with each indicator, in each chart and in each download.
 about-licences-3 = The program is under the Apache Licence 2.0 or the MIT licence, as you choose.
 about-more = More
+
+## Transparency
+transparency-title = Transparency
+transparency-description = How anybody can check later that nothing was taken out of the log of what was done here.
+transparency-log = The log
+transparency-log-1 = Whatever is entered, verified, published, corrected, hidden or taken back is written to a log, in the same step as the change itself.
+transparency-log-2 = Each entry carries the hash of the one before it. None can be altered, dropped or moved without breaking the chain.
+transparency-log-3 = Who did something and why stands behind a salted commitment. It can be erased for somebody’s safety, and the chain still holds.
+transparency-keep = Keep a checkpoint
+transparency-keep-1 = A checkpoint says how long the log was and which entry came last, and is signed. One is made each day. Save it, and the key below, where whoever runs this copy cannot change them.
+transparency-keep-2 = Later, ask the operator for the log. With your checkpoint it shows that what was in it then is still in it. The program’s own check and a short script that needs nothing of the program both do that.
+transparency-checkpoint = The newest checkpoint
+transparency-key = It is checked with this key:
+transparency-not = What it does not show
+transparency-not-1 = The log is a chain and not a tree: to check a checkpoint takes the whole log. It holds nothing private, so it can be given out.
+transparency-not-2 = Nothing here shows that what was entered is true, nor that something was done outside of the program. It shows that the log you are given continues the one of your checkpoint.

@@ -179,8 +179,12 @@ pub(super) async fn act(
     match done {
         Ok(()) => answer::see_other(&format!("/desk/cases/{id}/evidence?done=evidence-{}", act.slug())),
         Err(StoreError::Refused(errors)) => {
-            let in_words =
-                |e: &FieldError| (format!("{}.{file}", e.field), app::desk::problem(text, &e.problem));
+            let in_words = |e: &FieldError| {
+                let label = text.say(&format!("evidence-{}", e.field.replace('_', "-")));
+                let problem = app::desk::problem(text, &e.problem);
+                let said = [("field", label.into()), ("problem", problem.into())];
+                (format!("{}.{file}", e.field), text.with("form-field-problem", &said))
+            };
             let errors = errors.iter().map(in_words).collect();
             let shown = Shown { errors, typed: fields.to_vec(), ..Shown::default() };
             page(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, shown).await

@@ -24,6 +24,8 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
             | "/safety"
             | "/privacy"
             | "/about"
+            | "/transparency"
+            | "/transparency/checkpoint"
             | "/assets/{file}"
             | "/healthz"
             | "/readyz"

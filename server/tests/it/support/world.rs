@@ -11,6 +11,7 @@ use server::{App, Parts, hash_password, load_starter, router};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection};
 use store::Store;
+use store::desk::audit::LogKey;
 use store::desk::{NewMember, SealingKey, SessionTimes};
 use store::evidence::EvidenceFiles;
 use tempfile::TempDir;
@@ -202,6 +203,8 @@ async fn app(
         evidence: EvidenceFiles::open_folder(evidence.path()).unwrap(),
         evidence_limit: EVIDENCE_LIMIT,
         scanner: scanner.map(Path::to_owned),
+        log_key: LogKey::new([8; 32]),
+        log_name: "localhost:3000".to_owned(),
         times,
         cache_bytes: 64 << 20,
     };

@@ -3,6 +3,7 @@
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection};
 use store::Store;
+use store::evidence::EvidenceFiles;
 use tempfile::TempDir;
 
 use super::dynamic;
@@ -20,36 +21,71 @@ pub(crate) struct World {
     pub(crate) raw: AnyPool,
     /// On SQLite, the folder of its files.
     pub(crate) folder: Option<TempDir>,
+    /// Evidence files.
+    pub(crate) files: EvidenceFiles,
+    _evidence: TempDir,
     // Dropped last: PostgreSQL's database is removed when nothing needs it any more.
     _database: Option<Database>,
 }
 
 /// Runs `test` on SQLite, and on PostgreSQL where there is a server.
 pub(crate) async fn each_engine(name: &str, test: impl AsyncFn(&World)) {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}?mode=rwc", folder.path().join("treatywatch.sqlite").display());
-    run(World::open(url, Some(folder), None).await, &test).await;
+    run(World::sqlite().await, &test).await;
+    match std::env::var(SERVER) {
+        Ok(server) => run(World::postgres(&server).await, &test).await,
+        Err(_) => println!("not run: {name}: PostgreSQL: {SERVER} is not set"),
+    }
+}
+
+/// Runs `test` from one fresh database to another: from SQLite to SQLite, and where there is a server from each engine to
+/// the other.
+pub(crate) async fn each_direction(name: &str, test: impl AsyncFn(&World, &World)) {
+    let mut directions = vec![(World::sqlite().await, World::sqlite().await)];
     match std::env::var(SERVER) {
         Ok(server) => {
-            let database = Database::make(&server).await;
-            run(World::open(database.url.clone(), None, Some(database)).await, &test).await;
+            directions.push((World::sqlite().await, World::postgres(&server).await));
+            directions.push((World::postgres(&server).await, World::sqlite().await));
         }
         Err(_) => println!("not run: {name}: PostgreSQL: {SERVER} is not set"),
+    }
+    for (from, to) in directions {
+        println!("from {:?} to {:?}", from.store.engine(), to.store.engine());
+        test(&from, &to).await;
+        for world in [from, to] {
+            world.close().await;
+        }
     }
 }
 
 async fn run(world: World, test: &impl AsyncFn(&World)) {
     println!("on {:?}", world.store.engine());
     test(&world).await;
-    world.raw.close().await;
-    world.store.close().await;
+    world.close().await;
 }
 
 impl World {
+    async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("treatywatch.sqlite").display());
+        Self::open(url, Some(folder), None).await
+    }
+
+    async fn postgres(server: &str) -> Self {
+        let database = Database::make(server).await;
+        Self::open(database.url.clone(), None, Some(database)).await
+    }
+
+    async fn close(&self) {
+        self.raw.close().await;
+        self.store.close().await;
+    }
+
     async fn open(url: String, folder: Option<TempDir>, database: Option<Database>) -> Self {
         let store = Store::open_url(&url).await.unwrap();
         let raw = AnyPoolOptions::new().max_connections(2).connect(&url).await.unwrap();
-        Self { store, url, raw, folder, _database: database }
+        let evidence = tempfile::tempdir().unwrap();
+        let files = EvidenceFiles::open_folder(evidence.path()).unwrap();
+        Self { store, url, raw, folder, files, _evidence: evidence, _database: database }
     }
 }
 

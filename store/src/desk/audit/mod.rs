@@ -3,23 +3,35 @@
 //! An entry's hash covers the one before it, so none can be altered, dropped or put elsewhere without breaking
 //! the chain. What is private enters as a commitment (SHA-256 over a random salt and the detail): erasing salt
 //! and detail later leaves the chain whole.
+//!
+//! What the chain alone cannot show is that its end was cut off or that it was written anew from some entry on. For
+//! that somebody outside holds a [`Checkpoint`]: a signed note of how long the log was and which entry came last.
+//! It is a chain, not a Merkle tree: checking a checkpoint takes the whole log.
+
+mod checkpoint;
+mod note;
+mod verify;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::{Any, Row, Transaction};
 
+pub use note::{Checkpoint, CheckpointError, LogKey, Verifier};
+pub use verify::Broken;
+
+use crate::StoreError;
 use crate::error::Result;
-use crate::{Store, StoreError};
 
 const NEXT: &str = "UPDATE desk_audit_head SET number = number + 1 WHERE one = 1 RETURNING number, hash";
 const APPEND: &str = "INSERT INTO desk_audit (number, at, act, commitment, previous, hash, salt, detail) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const SET_HEAD: &str = "UPDATE desk_audit_head SET hash = $1 WHERE one = 1";
-const ALL: &str =
-    "SELECT number, at, act, commitment, previous, hash, salt, detail FROM desk_audit ORDER BY number";
 const HEAD: &str = "SELECT number, hash FROM desk_audit_head WHERE one = 1";
 
-pub(super) const QUERIES: &[&str] = &[NEXT, APPEND, SET_HEAD, ALL, HEAD];
+/// Every query of the log.
+pub(super) fn queries() -> Vec<&'static str> {
+    [&[NEXT, APPEND, SET_HEAD, HEAD], verify::QUERIES, checkpoint::QUERIES].concat()
+}
 
 /// What is written beside a change, in its own transaction.
 pub(crate) struct Entry<'a> {
@@ -68,58 +80,6 @@ pub(crate) async fn append(
         .await?;
     sqlx::query(SET_HEAD).bind(hash).execute(&mut **tx).await?;
     Ok(())
-}
-
-/// How the log is broken.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Broken {
-    /// An entry's content does not give its hash.
-    #[error("entry {0} was altered")]
-    Altered(i64),
-    /// An entry does not follow the one before it.
-    #[error("entry {0} does not follow the one before it: an entry was dropped, moved or added")]
-    OutOfOrder(i64),
-    /// The detail does not give the commitment.
-    #[error("the detail of entry {0} was altered")]
-    Detail(i64),
-    /// The log ends before its head.
-    #[error("the log ends at entry {0}, its head says {1}")]
-    Truncated(i64, i64),
-}
-
-impl Store {
-    /// Reads the whole log and checks it; the number of entries, or how it is broken.
-    pub async fn verify_audit(&self) -> Result<std::result::Result<i64, Broken>> {
-        // Head and entries as of one moment: entries are written meanwhile.
-        let mut snapshot = self.read_snapshot().await?;
-        let head = sqlx::query(HEAD).fetch_one(&mut *snapshot).await?;
-        let (last, head_hash): (i64, String) = (head.try_get(0)?, head.try_get(1)?);
-        let mut previous = String::new();
-        let mut expected = 1;
-        for row in sqlx::query(ALL).fetch_all(&mut *snapshot).await? {
-            let number: i64 = row.try_get(0)?;
-            let text = |column: usize| row.try_get::<String, _>(column);
-            if number != expected || text(4)? != previous {
-                return Ok(Err(Broken::OutOfOrder(number)));
-            }
-            let (at, act, commitment, hash) = (text(1)?, text(2)?, text(3)?, text(5)?);
-            if link(number, &at, &act, &commitment, &previous) != hash {
-                return Ok(Err(Broken::Altered(number)));
-            }
-            if let (Some(salt), Some(detail)) =
-                (row.try_get::<Option<String>, _>(6)?, row.try_get::<Option<String>, _>(7)?)
-                && sha256(&[&salt, &detail]) != commitment
-            {
-                return Ok(Err(Broken::Detail(number)));
-            }
-            previous = hash;
-            expected += 1;
-        }
-        if expected - 1 != last || previous != head_hash {
-            return Ok(Err(Broken::Truncated(expected - 1, last)));
-        }
-        Ok(Ok(last))
-    }
 }
 
 fn link(number: i64, at: &str, act: &str, commitment: &str, previous: &str) -> String {
