@@ -4,6 +4,7 @@
 //! What was typed always comes back, however wrong it was.
 
 mod account;
+mod case_beside;
 mod case_fields;
 mod case_form;
 mod cases;
@@ -18,7 +19,8 @@ mod sign_in;
 mod value;
 
 pub use account::{Account, account};
-pub use case_form::{CaseForm, Island, case_form};
+pub use case_beside::{Beside, case_beside};
+pub use case_form::{CaseForm, Island, case_form, case_particulars};
 pub use cases::{CaseList, cases};
 pub use hide::{Hide, hide};
 pub use invitation::invitation;
@@ -33,6 +35,7 @@ use domain::membership::{MemberAction, Person, may_act_on};
 use leptos::prelude::*;
 use store::desk::Member;
 
+pub use crate::components::form::control_id;
 use crate::components::form::{Weight, button, status_line};
 use crate::components::shell::{PageHead, shell};
 use crate::context::PageContext;

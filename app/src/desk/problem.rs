@@ -18,7 +18,12 @@ pub fn problem(text: Text, problem: &Problem) -> String {
             "problem-unknown-country-near",
             &[("value", value.into()), ("near", text.list_or(near).into())],
         ),
+        Problem::SeveralCountries { value, near } => {
+            text.with(&key, &[("value", value.into()), ("near", text.list_or(near).into())])
+        }
         Problem::NotADate { value }
+        | Problem::NotATime { value }
+        | Problem::NotANumber { value }
         | Problem::InTheFuture { value }
         | Problem::NotInList { value }
         | Problem::UnknownCountry { value, .. }

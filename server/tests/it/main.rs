@@ -10,6 +10,7 @@ mod support;
 mod bad_input;
 mod canary;
 mod crawl;
+mod entering;
 mod headers;
 mod health;
 mod members;

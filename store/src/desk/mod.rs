@@ -3,6 +3,7 @@
 pub mod audit;
 mod cases;
 mod change;
+mod likely;
 mod members;
 mod people;
 mod sealed;
@@ -11,6 +12,7 @@ mod sessions;
 pub use cases::{Case, CaseLine, VersionLine};
 pub(crate) use cases::{allow, locked, snapshot};
 pub use change::{Conflict, Saved};
+pub use likely::{Likely, Verdict};
 pub use members::{Member, NewMember, SignIn};
 pub use people::{Invitation, LINK_LASTS, Link, MemberLine};
 pub use sealed::{SealingKey, note_hash};
@@ -22,6 +24,7 @@ pub fn queries() -> Vec<&'static str> {
     all.extend(audit::QUERIES);
     all.extend(cases::QUERIES);
     all.extend(change::QUERIES);
+    all.extend(likely::QUERIES);
     all.extend(members::QUERIES);
     all.extend(people::QUERIES);
     all.extend(sealed::QUERIES);

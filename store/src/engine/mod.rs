@@ -150,6 +150,7 @@ fn migrations(engine: Engine) -> Migrator {
         (3, "engine", own),
         (4, "correction", include_str!("../../../migrations/common/0004_correction.sql")),
         (5, "invitations", include_str!("../../../migrations/common/0005_invitations.sql")),
+        (12, "likely", include_str!("../../../migrations/common/0012_likely.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()

@@ -6,6 +6,7 @@ mod audit;
 mod canary;
 mod concurrent;
 mod killed;
+mod likely;
 mod odd_text;
 mod persons;
 mod queries;

@@ -3,6 +3,7 @@
 
 mod analysis;
 mod gone;
+mod particulars;
 mod view;
 
 use domain::country::CountryCode;

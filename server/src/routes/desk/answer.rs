@@ -91,6 +91,9 @@ pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
     const DONE: &[&str] = &[
         "saved",
         "submitted",
+        "relate",
+        "series",
+        "not-the-same",
         "verify",
         "publish",
         "request-changes",
