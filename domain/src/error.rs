@@ -100,6 +100,10 @@ pub enum Problem {
     NamedByOneSource,
     /// The naming check was not answered.
     NamingNotChecked,
+    /// What is to be shown instead is as exact as what it is to hide.
+    NotLessExact,
+    /// What was blurred still stands in this text, and nobody has said that it may.
+    StillSaysIt,
     /// A person is named, and the naming check says that nobody is.
     NamedAgainstCheck,
     /// "Intent to silence" needs a finding, an official statement or two independent analyses.
@@ -128,6 +132,8 @@ impl Problem {
             Self::TooMany { .. } => "too-many",
             Self::NamedByOneSource => "named-by-one-source",
             Self::NamingNotChecked => "naming-not-checked",
+            Self::NotLessExact => "not-less-exact",
+            Self::StillSaysIt => "still-says-it",
             Self::NamedAgainstCheck => "named-against-check",
             Self::IntentNeedsBasis => "intent-needs-basis",
         }

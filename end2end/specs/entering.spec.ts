@@ -47,10 +47,13 @@ test('another kind takes neither the focus nor a letter', async ({ page }, info)
   await page.locator('[name=services]').pressSequentially(' messenger');
   release();
   await expect(page.locator('[name=channel]')).toBeVisible();
+  const kept = page.waitForResponse(
+    (answer) => answer.ok() && (answer.request().postData() ?? '').includes('and+another'),
+  );
   await page.keyboard.type(' and another');
   await expect(page.locator('[name=services]')).toBeFocused();
   await expect(page.locator('[name=services]')).toHaveValue('A made-up messenger and another');
-  await status(page, 'saved');
+  await kept;
   await page.goto(address);
   await expect(page.locator('[name=services]')).toHaveValue('A made-up messenger and another');
   await expect(page.locator('[name=kind]')).toHaveValue('cooperation-request');

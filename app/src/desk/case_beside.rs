@@ -3,11 +3,13 @@
 
 use domain::incident::Draft;
 use domain::lookup::{Lookup, copies, measurements};
-use domain::{PartialDate, country::Gazetteer};
+use domain::{FieldError, PartialDate, country::Gazetteer};
 use leptos::prelude::*;
-use store::desk::Likely;
+use store::desk::{Blur, Likely};
 use text::Text;
 
+use super::problem::label;
+use crate::components::form::control_id;
 use crate::components::part::host;
 
 /// What there is to show.
@@ -17,13 +19,15 @@ pub struct Beside {
     pub likely: Vec<Likely>,
     /// Where networks of the country were measured, and copies of the sources' pages: each with what it is of.
     pub lookups: Vec<(String, Lookup)>,
+    /// What was blurred.
+    pub blurs: Vec<Blur>,
 }
 
 impl Beside {
     /// For what stands in a draft.
     pub fn new(draft: &Draft, likely: Vec<Likely>, countries: &Gazetteer) -> Self {
         let Ok(start) = draft.start.parse::<PartialDate>() else {
-            return Self { likely, lookups: Vec::new() };
+            return Self { likely, ..Self::default() };
         };
         let end = draft.end.parse().unwrap_or(start);
         let mut lookups = Vec::new();
@@ -36,7 +40,7 @@ impl Beside {
             let sources = draft.sources.iter();
             lookups.extend(sources.filter_map(|s| Some((host(&s.url), copies(&s.url, start.first())?))));
         }
-        Self { likely, lookups }
+        Self { likely, lookups, blurs: Vec::new() }
     }
 }
 
@@ -51,7 +55,31 @@ pub(super) fn beside(text: Text, shown: &Beside) -> AnyView {
 }
 
 fn inner(text: Text, beside: &Beside) -> AnyView {
-    view! { {likely(text, &beside.likely)} {lookups(text, &beside.lookups)} }.into_any()
+    view! { {still_says(text, &beside.blurs)} {likely(text, &beside.likely)} {lookups(text, &beside.lookups)} }.into_any()
+}
+
+/// Texts of the form that still say what was blurred.
+fn still_says(text: Text, blurs: &[Blur]) -> AnyView {
+    let open: Vec<FieldError> = blurs.iter().flat_map(Blur::open).collect();
+    if open.is_empty() {
+        return ().into_any();
+    }
+    let items = open.iter().map(|error| {
+        let href = format!("#{}", control_id(&error.field));
+        view! {
+            <li>
+                <a href=href>{label(text, &error.field)}</a>
+            </li>
+        }
+    });
+    view! {
+        <section>
+            <h2>{text.say("blur-open")}</h2>
+            <p class="hint">{text.say("blur-open-hint")}</p>
+            <ul class="lookups">{items.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 fn likely(text: Text, likely: &[Likely]) -> AnyView {

@@ -20,6 +20,8 @@ pub(super) struct Filled<'a> {
     pub(super) errors: &'a BTreeMap<String, String>,
     /// Names that may have been meant by a country that nobody can find, by field name.
     pub(super) meant: &'a BTreeMap<String, Vec<String>>,
+    /// The fields that were made less exact.
+    pub(super) blurred: &'a [String],
 }
 
 /// The id of the list of countries that a browser offers.
@@ -229,7 +231,7 @@ impl Filled<'_> {
             .control(control)
             .value(self.values.get(name).cloned().unwrap_or_default())
             .error(self.errors.get(name).cloned())
-            .sight(Sight::Public);
+            .sight(if self.blurred.iter().any(|b| b == name) { Sight::Blurred } else { Sight::Public });
         if takes_a_country(name) {
             let meant = self.meant.get(name).into_iter().flatten();
             field.meant = meant.map(|it| Choice::new(format!("choose {name} {it}"), it)).collect();

@@ -106,6 +106,13 @@ fn ways(text: Text, page: &CaseForm) -> AnyView {
             </li>
         }
     });
+    let blur = page.case.working_state.is_some().then(|| {
+        view! {
+            <li>
+                <a href=format!("/desk/cases/{id}/blur")>{text.say("blur-title")}</a>
+            </li>
+        }
+    });
     view! {
         <ul class="ways">
             <li>
@@ -114,6 +121,7 @@ fn ways(text: Text, page: &CaseForm) -> AnyView {
             <li>
                 <a href=format!("/desk/cases/{id}/sealed")>{text.say("case-to-sealed")}</a>
             </li>
+            {blur}
             {public}
         </ul>
     }
@@ -189,7 +197,9 @@ fn hidden_revision(revision: i64) -> AnyView {
 fn sections(text: Text, page: &CaseForm) -> AnyView {
     let wrong: Vec<FieldError> = page.unknown.iter().chain(&page.errors).cloned().collect();
     let by_field: BTreeMap<String, String> = in_words(text, &wrong).into_iter().collect();
-    let filled = Filled { text, values: &page.values, errors: &by_field, meant: &meant(&wrong) };
+    let blurred: Vec<String> = page.beside.blurs.iter().map(|blur| blur.field.clone()).collect();
+    let filled =
+        Filled { text, values: &page.values, errors: &by_field, meant: &meant(&wrong), blurred: &blurred };
     view! {
         {in_view(text, filled.first())}
         {beside(text, &page.beside)}
@@ -214,7 +224,8 @@ fn meant(errors: &[FieldError]) -> BTreeMap<String, Vec<String>> {
 
 /// The sections of the form that depend on the kind of act, alone: what takes their place when the kind was changed.
 pub fn case_particulars(text: Text, values: &BTreeMap<String, String>) -> String {
-    let sections = Filled { text, values, errors: &BTreeMap::new(), meant: &BTreeMap::new() }.particulars();
+    let sections = Filled { text, values, errors: &BTreeMap::new(), meant: &BTreeMap::new(), blurred: &[] }
+        .particulars();
     crate::render::render(move || in_view(text, sections))
 }
 
@@ -265,7 +276,13 @@ fn section(text: Text, heading: &str, fields: Vec<Field>) -> AnyView {
 
 /// Who may see and not change gets the same sections as text.
 fn read_only(text: Text, page: &CaseForm) -> AnyView {
-    let filled = Filled { text, values: &page.values, errors: &BTreeMap::new(), meant: &BTreeMap::new() };
+    let filled = Filled {
+        text,
+        values: &page.values,
+        errors: &BTreeMap::new(),
+        meant: &BTreeMap::new(),
+        blurred: &[],
+    };
     let rows = filled
         .sections()
         .into_iter()

@@ -4,6 +4,7 @@
 //! What was typed always comes back, however wrong it was.
 
 mod account;
+mod blur;
 mod case_beside;
 mod case_fields;
 mod case_form;
@@ -19,6 +20,7 @@ mod sign_in;
 mod value;
 
 pub use account::{Account, account};
+pub use blur::{BlurPage, blur};
 pub use case_beside::{Beside, case_beside};
 pub use case_form::{CaseForm, Island, case_form, case_particulars};
 pub use cases::{CaseList, cases};

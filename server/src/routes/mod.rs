@@ -69,6 +69,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/desk/cases/{id}/retract"),
     ("POST", "/desk/cases/{id}/hide"),
     ("POST", "/desk/cases/{id}/restore"),
+    ("GET", "/desk/cases/{id}/blur"),
+    ("POST", "/desk/cases/{id}/blur"),
     ("GET", "/desk/cases/{id}/sealed"),
     ("POST", "/desk/cases/{id}/sealed"),
 ];
@@ -119,6 +121,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/cases/{id}", get(desk::case_form).post(desk::save))
         .route("/desk/cases/{id}/autosave", post(desk::autosave))
         .route("/desk/cases/{id}/review", get(desk::review))
+        .route("/desk/cases/{id}/blur", get(desk::blur_page).post(desk::blur))
         .route("/desk/cases/{id}/sealed", get(desk::sealed_page).post(desk::sealed));
     for step in desk::STEPS {
         pages = pages.route(&format!("/desk/cases/{{id}}/{step}"), post(desk::step));

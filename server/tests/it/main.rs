@@ -8,6 +8,7 @@
 mod support;
 
 mod bad_input;
+mod blur;
 mod canary;
 mod crawl;
 mod entering;

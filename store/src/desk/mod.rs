@@ -1,6 +1,7 @@
 //! The desk: members, sessions, cases, sealed notes, the audit log. Private; nothing here is read by public pages.
 
 pub mod audit;
+mod blur;
 mod cases;
 mod change;
 mod likely;
@@ -9,6 +10,8 @@ mod people;
 mod sealed;
 mod sessions;
 
+pub(crate) use blur::settled;
+pub use blur::{Blur, Mention};
 pub use cases::{Case, CaseLine, VersionLine};
 pub(crate) use cases::{allow, locked, snapshot};
 pub use change::{Conflict, Saved};
@@ -22,6 +25,7 @@ pub use sessions::{SessionLine, SessionTimes};
 pub fn queries() -> Vec<&'static str> {
     let mut all = Vec::new();
     all.extend(audit::QUERIES);
+    all.extend(blur::QUERIES);
     all.extend(cases::QUERIES);
     all.extend(change::QUERIES);
     all.extend(likely::QUERIES);

@@ -53,19 +53,34 @@ impl SealingKey {
         XChaCha20Poly1305::new(&Key::from(self.key))
     }
 
+    /// The id that a ciphertext's row names the key by.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
     fn seal(&self, case: &str, text: &str) -> Result<Vec<u8>> {
+        self.seal_in(TABLE, case, text)
+    }
+
+    fn open(&self, case: &str, key_id: &str, bytes: &[u8]) -> Result<String> {
+        self.open_in(TABLE, case, key_id, bytes)
+    }
+
+    /// Seals `text` for one row of a table, and for no other.
+    pub(super) fn seal_in(&self, table: &str, row: &str, text: &str) -> Result<Vec<u8>> {
         let mut nonce = [0u8; NONCE];
         getrandom::fill(&mut nonce).map_err(|_| StoreError::Sealed)?;
-        let aad = aad(case, &self.id);
+        let aad = aad(table, row, &self.id);
         let payload = Payload { msg: text.as_bytes(), aad: aad.as_bytes() };
         let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload).map_err(|_| StoreError::Sealed)?;
         Ok([&[FORMAT][..], &nonce, &sealed].concat())
     }
 
-    fn open(&self, case: &str, key_id: &str, bytes: &[u8]) -> Result<String> {
+    /// Opens what was sealed for that row.
+    pub(super) fn open_in(&self, table: &str, row: &str, key_id: &str, bytes: &[u8]) -> Result<String> {
         let Some((&[FORMAT], rest)) = bytes.split_first_chunk::<1>() else { return Err(StoreError::Sealed) };
         let Some((nonce, sealed)) = rest.split_first_chunk::<NONCE>() else { return Err(StoreError::Sealed) };
-        let aad = aad(case, key_id);
+        let aad = aad(table, row, key_id);
         let payload = Payload { msg: sealed, aad: aad.as_bytes() };
         let text = self.cipher().decrypt(&XNonce::from(*nonce), payload).map_err(|_| StoreError::Sealed)?;
         String::from_utf8(text).map_err(|_| StoreError::Sealed)
@@ -77,8 +92,11 @@ pub fn note_hash(note: &str) -> String {
     hex(&Sha256::digest(note.as_bytes()))
 }
 
-fn aad(case: &str, key_id: &str) -> String {
-    format!("desk_sealed_note|{case}|ciphertext|{key_id}")
+/// The table of the notes.
+const TABLE: &str = "desk_sealed_note";
+
+fn aad(table: &str, row: &str, key_id: &str) -> String {
+    format!("{table}|{row}|ciphertext|{key_id}")
 }
 
 impl Store {
@@ -153,6 +171,7 @@ mod tests {
             assert!(key.open("case-a", &key.id, &altered).is_err(), "bit {bit}");
         }
         assert!(key.open("case-b", &key.id, &sealed).is_err());
+        assert!(key.open_in("desk_blur", "case-a", &key.id, &sealed).is_err());
         assert!(key.open("case-a", "other", &sealed).is_err());
         assert!(SealingKey::new([8; 32]).open("case-a", &key.id, &sealed).is_err());
         assert_eq!(format!("{key:?}"), "SealingKey(…)");

@@ -151,6 +151,7 @@ fn migrations(engine: Engine) -> Migrator {
         (4, "correction", include_str!("../../../migrations/common/0004_correction.sql")),
         (5, "invitations", include_str!("../../../migrations/common/0005_invitations.sql")),
         (12, "likely", include_str!("../../../migrations/common/0012_likely.sql")),
+        (13, "blur", include_str!("../../../migrations/common/0013_blur.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what fails here is a failed test, in helpers too")]
 
 mod audit;
+mod blur;
 mod canary;
 mod concurrent;
 mod killed;

@@ -18,6 +18,8 @@ problem-bad-characters = This holds characters that cannot be kept, such as cont
 problem-too-many = At most { $most } fit here.
 problem-named-by-one-source = A private person or company is named, and there is one source only. A second source is needed, or the name has to go.
 problem-naming-not-checked = Say whether anybody is named, and by which rule.
+problem-not-less-exact = This is as exact as what it is to hide. Say something wider, or nothing.
+problem-still-says-it = This still says what was blurred. Change it, or say on the page “Made less exact” why it may stay.
 problem-named-against-check = A name stands here, and the naming check says that nobody is named. Take the name out, or choose the rule by which it may stand.
 problem-intent-needs-basis = “Intent to silence” needs a finding, an official statement or two independent analyses; otherwise it is alleged by somebody.
 

@@ -134,12 +134,12 @@ async fn changed_parts(
     let heads: Vec<&str> = fields.iter().filter_map(|(name, _)| name.split('.').next()).collect();
     let touches = |names: &[&str]| names.iter().any(|name| heads.contains(name));
     let (kind, beside) = (touches(&["kind"]), touches(BESIDE));
-    if !kind && !beside {
-        return Ok(parts);
-    }
+    let (case, _) = app.store().case(member, id).await?;
+    // Any text may say what was blurred.
+    app.store().check_blurs(member, id, app.key()).await?;
+    let beside = beside || !app.store().blurs(&case).await?.is_empty();
     let text = answer::context(app, "/desk", true).text;
     let countries = app.gazetteer().await?;
-    let (case, _) = app.store().case(member, id).await?;
     if beside {
         let beside = load_beside(app, &case, &countries).await?;
         parts.insert("beside", app::desk::case_beside(text, beside));
@@ -157,7 +157,8 @@ const BESIDE: &[&str] =
     &["places", "start", "end", "kind", "services", "place_name", "sources", "related", "series"];
 
 async fn load_beside(app: &App, case: &Case, countries: &Gazetteer) -> Result<Beside, StoreError> {
-    Ok(Beside::new(&case.draft, app.store().likely(case).await?, countries))
+    let (likely, blurs) = (app.store().likely(case).await?, app.store().blurs(case).await?);
+    Ok(Beside { blurs, ..Beside::new(&case.draft, likely, countries) })
 }
 
 fn status_of(error: &StoreError) -> StatusCode {
@@ -218,6 +219,10 @@ pub(super) async fn save_fields(
         }
         Err(StoreError::WrongState) => return closed(app, member, id, &fields).await,
         Err(error) => return answer::refusal(app, &error),
+    }
+    // Saved is saved, whether or not this can be told now: a step is refused while it was not.
+    if let Err(error) = app.store().check_blurs(member, id, app.key()).await {
+        return answer::refusal(app, &error);
     }
     match what.as_str() {
         "submit" => submit(app, member, id).await,
@@ -345,7 +350,9 @@ async fn submit(app: &App, member: &Member, id: &str) -> Response {
         Err(StoreError::Refused(errors)) => {
             form_page(app, member, id, Shown { errors, ..Shown::default() }).await
         }
-        Err(StoreError::WrongState) => answer::see_other(&format!("/desk/cases/{id}?done=saved")),
+        Err(StoreError::WrongState | StoreError::ChangedSinceVerified) => {
+            answer::see_other(&format!("/desk/cases/{id}?done=saved"))
+        }
         Err(error) => answer::refusal(app, &error),
     }
 }

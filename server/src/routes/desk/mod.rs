@@ -5,6 +5,7 @@
 
 mod account;
 mod answer;
+mod blur;
 mod cases;
 mod hide;
 mod invitations;
@@ -15,6 +16,7 @@ mod session;
 mod steps;
 
 pub(super) use account::{account, change_password, end_sessions};
+pub(super) use blur::{blur, blur_page};
 pub(super) use cases::{autosave, case_form, cases, new_case, save};
 pub(super) use hide::{hide, hide_page};
 pub(super) use invitations::{accept, invitation};

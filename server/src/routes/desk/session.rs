@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use store::desk::Member;
 
-use super::{answer, cases, hide, member, members, sealed, steps};
+use super::{answer, blur, cases, hide, member, members, sealed, steps};
 use crate::http::headers::Policy;
 use crate::http::{client, cookies, forms};
 use crate::sign_in::{Try, sign_in as prove};
@@ -115,6 +115,7 @@ async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) 
     let (id, step) = rest.split_once('/').unwrap_or((rest, ""));
     match step {
         "" => cases::save_fields(app, member, id, fields).await,
+        "blur" => blur::act(app, member, id, &fields).await,
         "sealed" => sealed::act(app, member, id, &fields).await,
         step if steps::STEPS.contains(&step) => steps::act(app, member, id, step, &fields).await,
         _ => answer::see_other("/desk"),
