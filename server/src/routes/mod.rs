@@ -15,7 +15,7 @@ use axum::routing::{get, post};
 use tower::ServiceExt;
 
 use crate::http::headers::{self, Headers};
-use crate::http::{language, origin};
+use crate::http::{coding, language, origin};
 use crate::state::App;
 
 /// Every route and what it is for: what docs/routes.md must name.
@@ -118,7 +118,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/members/{id}/recover", post(desk::recover))
         .route("/invitations/{token}", get(desk::invitation).post(desk::accept))
         .route("/desk/cases", post(desk::new_case))
-        .route("/desk/cases/{id}", get(desk::case_form).post(desk::save))
+        .route("/desk/cases/{id}", get(desk::case_form).post(desk::save).layer(from_fn(coding::layer)))
         .route("/desk/cases/{id}/autosave", post(desk::autosave))
         .route("/desk/cases/{id}/review", get(desk::review))
         .route("/desk/cases/{id}/blur", get(desk::blur_page).post(desk::blur))
