@@ -1,5 +1,6 @@
 //! Countries and areas, with the years they existed and every spelling publishers use.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
 use crate::error::Problem;
+use crate::spelling::{Miss, Spellings};
 
 /// ISO 3166-1 alpha-3 where there is one, else the code of `data/areas.csv` (XKX, EUU, DDR). Always upper case.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -115,64 +117,48 @@ impl Country {
 /// Finds countries by code or by any of their spellings, and says which are near when it cannot.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
-    by_spelling: std::collections::BTreeMap<String, CountryCode>,
-    names: Vec<(String, CountryCode, String)>,
+    spellings: Spellings<CountryCode>,
+    known: BTreeMap<CountryCode, (String, Option<String>)>,
 }
 
 impl Gazetteer {
-    /// Over these countries. An earlier row wins a spelling that two share.
+    /// Over these countries. An earlier row wins a code or name that two share.
     pub fn new<'a>(countries: impl IntoIterator<Item = &'a Country>) -> Self {
         let mut gazetteer = Self::default();
         for country in countries {
-            let own =
-                [country.code.as_str(), country.alpha2.as_deref().unwrap_or_default(), country.name.as_str()];
-            for spelling in own.into_iter().chain(country.aliases.iter().map(String::as_str)) {
-                let key = key_of(spelling);
-                if !key.is_empty() {
-                    gazetteer.by_spelling.entry(key.clone()).or_insert(country.code);
-                    gazetteer.names.push((key, country.code, country.name.clone()));
-                }
-            }
+            let alpha2 = country.alpha2.as_deref().unwrap_or_default();
+            let own = [country.code.as_str(), alpha2, &country.name];
+            let others = country.aliases.iter().map(String::as_str);
+            gazetteer.spellings.add(country.code, &country.name, own, others);
+            gazetteer.known.insert(country.code, (country.name.clone(), country.alpha2.clone()));
         }
         gazetteer
     }
 
+    /// A country's short name.
+    pub fn name(&self, code: CountryCode) -> Option<&str> {
+        self.known.get(&code).map(|(name, _)| name.as_str())
+    }
+
+    /// Its ISO 3166-1 alpha-2 code, where there is one.
+    pub fn alpha2(&self, code: CountryCode) -> Option<&str> {
+        self.known.get(&code)?.1.as_deref()
+    }
+
+    /// The short names of all, in the order of their codes.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.known.values().map(|(name, _)| name.as_str())
+    }
+
     /// The country that `typed` names, or up to three names that are near it.
     pub fn find(&self, typed: &str) -> Result<CountryCode, Problem> {
-        let key = key_of(typed);
-        if key.is_empty() {
-            return Err(Problem::Missing);
-        }
-        self.by_spelling.get(&key).copied().ok_or_else(|| Problem::UnknownCountry {
-            value: typed.chars().take(80).collect(),
-            near: self.near(&key),
+        let value = || typed.chars().take(80).collect();
+        self.spellings.find(typed).map_err(|miss| match miss {
+            Miss::Nothing => Problem::Missing,
+            Miss::Unknown(near) => Problem::UnknownCountry { value: value(), near },
+            Miss::Several(near) => Problem::SeveralCountries { value: value(), near },
         })
     }
-
-    fn near(&self, key: &str) -> Vec<String> {
-        let short: String = key.chars().take(80).collect();
-        let mut scored: Vec<(f64, &str)> = self
-            .names
-            .iter()
-            .map(|(spelling, _, name)| {
-                let starts = if spelling.starts_with(&short) { 1.0 } else { 0.0 };
-                (starts + strsim::jaro_winkler(&short, spelling), name.as_str())
-            })
-            .filter(|(score, _)| *score > 0.8)
-            .collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-        let mut near: Vec<String> = Vec::new();
-        for (_, name) in scored {
-            if near.len() < 3 && !near.iter().any(|n| n == name) {
-                near.push(name.to_owned());
-            }
-        }
-        near
-    }
-}
-
-fn key_of(spelling: &str) -> String {
-    crate::fold::words(spelling).join(" ")
 }
 
 #[cfg(test)]

@@ -46,6 +46,18 @@ pub enum Problem {
         /// The last day that this month has.
         last: i8,
     },
+    /// Not a time of day.
+    NotATime {
+        /// What was typed.
+        value: String,
+    },
+    /// A time of day is given for a day that is not known to the day.
+    TimeWithoutDay,
+    /// Not a whole number above zero.
+    NotANumber {
+        /// What was typed.
+        value: String,
+    },
     /// The end lies before the start.
     EndBeforeStart,
     /// The day lies after today.
@@ -65,6 +77,13 @@ pub enum Problem {
         /// Names that are near it.
         near: Vec<String>,
     },
+    /// Several countries or areas are called so; `near` are they.
+    SeveralCountries {
+        /// What was typed.
+        value: String,
+        /// Their names.
+        near: Vec<String>,
+    },
     /// Not a web address beginning with http:// or https://.
     NotAnAddress {
         /// What was typed.
@@ -81,6 +100,12 @@ pub enum Problem {
     NamedByOneSource,
     /// The naming check was not answered.
     NamingNotChecked,
+    /// What is to be shown instead is as exact as what it is to hide.
+    NotLessExact,
+    /// What was blurred still stands in this text, and nobody has said that it may.
+    StillSaysIt,
+    /// A person is named, and the naming check says that nobody is.
+    NamedAgainstCheck,
     /// "Intent to silence" needs a finding, an official statement or two independent analyses.
     IntentNeedsBasis,
 }
@@ -94,15 +119,22 @@ impl Problem {
             Self::TooShort => "too-short",
             Self::NotADate { .. } => "not-a-date",
             Self::NoSuchDay { .. } => "no-such-day",
+            Self::NotATime { .. } => "not-a-time",
+            Self::TimeWithoutDay => "time-without-day",
+            Self::NotANumber { .. } => "not-a-number",
             Self::EndBeforeStart => "end-before-start",
             Self::InTheFuture { .. } => "in-the-future",
             Self::NotInList { .. } => "not-in-list",
             Self::UnknownCountry { .. } => "unknown-country",
+            Self::SeveralCountries { .. } => "several-countries",
             Self::NotAnAddress { .. } => "not-an-address",
             Self::BadCharacters => "bad-characters",
             Self::TooMany { .. } => "too-many",
             Self::NamedByOneSource => "named-by-one-source",
             Self::NamingNotChecked => "naming-not-checked",
+            Self::NotLessExact => "not-less-exact",
+            Self::StillSaysIt => "still-says-it",
+            Self::NamedAgainstCheck => "named-against-check",
             Self::IntentNeedsBasis => "intent-needs-basis",
         }
     }

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::country::Gazetteer;
 use crate::error::{FieldError, Problem};
-use crate::incident::{Draft, DraftActor, DraftSource, LIMITS};
+use crate::incident::{Draft, DraftActor, DraftPerson, DraftSource, DraftStage, LIMITS};
 
 /// The fields of the case form that hold one text.
 pub const TEXTS: &[&str] = &[
@@ -44,6 +45,17 @@ pub const TEXTS: &[&str] = &[
     "comment_when",
     "comment_answer",
     "comment_not_asked",
+    "start_time",
+    "end_time",
+    "extent",
+    "aimed_at",
+    "channel",
+    "requesting_state",
+    "requesting_authority",
+    "requested_state",
+    "requested_authority",
+    "provider",
+    "targets",
 ];
 
 /// Groups of checkboxes: one name, several values.
@@ -53,7 +65,7 @@ pub const CHOICES: &[&str] = &["contexts"];
 pub const LISTS: &[&str] = &["places"];
 
 /// Lists of groups: `sources.0.url`.
-pub const GROUPS: &[&str] = &["actors", "sources"];
+pub const GROUPS: &[&str] = &["actors", "sources", "persons", "stages"];
 
 /// The most that one field may send, in bytes, before it is even looked at: four times the longest field.
 const MOST_BYTES: usize = 4 * LIMITS.narrative;
@@ -117,6 +129,31 @@ pub fn flatten(draft: &Draft) -> BTreeMap<String, String> {
     fields
 }
 
+/// The field takes a country, in any spelling.
+pub fn takes_a_country(name: &str) -> bool {
+    matches!(
+        name.split('.').collect::<Vec<_>>()[..],
+        ["places", _] | ["actors", _, "state"] | ["requesting_state"] | ["requested_state"]
+    )
+}
+
+/// Every spelling of a country in `fields` that one is known by, as its code. What is half typed, unknown or
+/// ambiguous stays as it was typed.
+pub fn with_codes(fields: &mut [(String, String)], countries: &Gazetteer) {
+    for (_, text) in fields.iter_mut().filter(|(name, _)| takes_a_country(name)) {
+        if let Ok(code) = countries.find(text) {
+            *text = code.to_string();
+        }
+    }
+}
+
+/// The countries of `draft` that nobody can find as they are spelt.
+pub fn unknown_countries(draft: &Draft, countries: &Gazetteer) -> Vec<FieldError> {
+    let typed = flatten(draft).into_iter();
+    let typed = typed.filter(|(name, text)| takes_a_country(name) && !text.trim().is_empty());
+    typed.filter_map(|(name, text)| Some(FieldError::new(name, countries.find(&text).err()?))).collect()
+}
+
 /// The names among `fields` that the case form has, each once.
 pub fn known_names(fields: &[(String, String)]) -> Vec<String> {
     let mut names: Vec<String> =
@@ -147,10 +184,11 @@ fn set(root: &mut Map<String, Value>, name: &str, text: &str) -> Result<(), Prob
             *entry(root, head, index, Value::String(String::new()))? = Value::String(text.to_owned());
         }
         [index, key] if GROUPS.contains(&head) => {
-            let empty = if head == "sources" {
-                serde_json::to_value(DraftSource::default())
-            } else {
-                serde_json::to_value(DraftActor::default())
+            let empty = match head {
+                "sources" => serde_json::to_value(DraftSource::default()),
+                "persons" => serde_json::to_value(DraftPerson::default()),
+                "stages" => serde_json::to_value(DraftStage::default()),
+                _ => serde_json::to_value(DraftActor::default()),
             };
             let empty = empty.expect("an empty group is plain data");
             if empty.get(key).is_some() {
@@ -209,6 +247,29 @@ mod tests {
         assert_eq!(draft.contexts, ["election", "protest"]);
         assert_eq!(draft.provenance, crate::incident::Provenance::Desk, "no form field sets it");
         assert_eq!(flatten(&draft)["sources.1.url"], "https://example.org");
+    }
+
+    #[test]
+    fn a_country_is_kept_as_its_code_and_what_is_no_country_as_typed() {
+        let countries = crate::incident::tests::countries();
+        let typed = [
+            ("places.0", "samplia"),
+            ("places.1", "Sampl"),
+            ("actors.0.state", " Republic of EXAMPLIA"),
+            ("requested_state", "XQU"),
+            ("requesting_state", ""),
+            ("title", "samplia"),
+        ];
+        let mut fields = fields(&typed);
+        with_codes(&mut fields, &countries);
+        let kept: Vec<&str> = fields.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(kept, ["XSA", "Sampl", "XEX", "XQU", "", "samplia"]);
+        let draft = parse(&Draft::default(), &fields).unwrap();
+        let unknown = unknown_countries(&draft, &countries);
+        assert_eq!(unknown.len(), 1, "{unknown:?}");
+        assert_eq!(unknown[0].field, "places.1");
+        let Problem::UnknownCountry { near, .. } = &unknown[0].problem else { panic!("{unknown:?}") };
+        assert_eq!(near, &["Samplia"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! *Nothing is accused by implication*: who says so, and what bound whom on that day, stand beside every claim.
 //! *Derived, never typed*: status, duration and grade are computed from records.
 
+pub mod blur;
 pub mod case;
 pub mod country;
 pub mod day;
@@ -16,8 +17,10 @@ pub mod fold;
 pub mod form;
 pub mod incident;
 pub mod indicator;
+pub mod lookup;
 pub mod membership;
 pub mod rights;
+pub mod spelling;
 pub mod standing;
 pub mod stored;
 pub mod treaty;

@@ -102,7 +102,8 @@ impl Cache {
     }
 }
 
-fn gzip(body: &[u8]) -> Bytes {
+/// In gzip, at a level that costs little.
+pub(crate) fn gzip(body: &[u8]) -> Bytes {
     use std::io::Write;
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
     encoder.write_all(body).and_then(|()| encoder.finish()).expect("writing into memory does not fail").into()

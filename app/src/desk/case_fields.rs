@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::form::takes_a_country;
 use domain::incident::{
-    ActorRole, Attribution, AuthorityKind, Bearing, Context, Kind, NamingRule, SourceKind, Stance,
+    ActorRole, Attribution, AuthorityKind, Bearing, Channel, Context, Extent, Kind, NamingRule, PersonRole,
+    SOMETIMES, SourceKind, StageKind, Stance, fields_for,
 };
 use text::Text;
 
@@ -16,17 +18,64 @@ pub(super) struct Filled<'a> {
     pub(super) text: Text,
     pub(super) values: &'a BTreeMap<String, String>,
     pub(super) errors: &'a BTreeMap<String, String>,
+    /// Names that may have been meant by a country that nobody can find, by field name.
+    pub(super) meant: &'a BTreeMap<String, Vec<String>>,
+    /// The fields that were made less exact.
+    pub(super) blurred: &'a [String],
 }
+
+/// The id of the list of countries that a browser offers.
+pub(super) const COUNTRIES: &str = "countries";
 
 /// A section: its heading's key and its fields.
 pub(super) type Section = (&'static str, Vec<Field>);
 
 impl Filled<'_> {
-    /// Every section, in the order of the form: first what submitting needs, last what only publishing needs.
+    /// Every section, in the order of the form.
     pub(super) fn sections(&self) -> Vec<Section> {
+        [self.first(), self.particulars(), self.last()].concat()
+    }
+
+    /// Every field that the form has for whatever kind, in its order.
+    pub(super) fn every(&self) -> Vec<Field> {
+        let of = |sections: Vec<Section>| sections.into_iter().flat_map(|(_, fields)| fields);
+        let sometimes = SOMETIMES.iter().flat_map(|field| self.sometimes(field));
+        of(self.first()).chain(sometimes).chain(of(self.last())).collect()
+    }
+
+    /// What submitting needs.
+    pub(super) fn first(&self) -> Vec<Section> {
         vec![
             ("case-what", self.what()),
             ("case-sources", self.groups("sources", 1, |form, n| form.source(n))),
+        ]
+    }
+
+    /// What this kind of act asks for, and what else of that sort holds something: that is never left out.
+    pub(super) fn particulars(&self) -> Vec<Section> {
+        let kind = self.values.get("kind").and_then(|slug| slug.parse::<Kind>().ok());
+        let asked = kind.map_or(&[][..], fields_for);
+        let (groups, lines): (Vec<&str>, Vec<&str>) =
+            asked.iter().partition(|field| matches!(**field, "persons" | "stages"));
+        let all = |fields: &[&str]| fields.iter().flat_map(|field| self.sometimes(field)).collect();
+        let mut sections = vec![("case-particulars", all(&lines))];
+        if groups.contains(&"persons") {
+            sections.push(("case-persons", all(&["persons"])));
+        }
+        if groups.contains(&"stages") {
+            sections.push(("case-stages", all(&["stages"])));
+        }
+        let also: Vec<&str> =
+            SOMETIMES.iter().copied().filter(|field| !asked.contains(field) && self.holds(field)).collect();
+        if !also.is_empty() {
+            sections.push(("case-also-filled", all(&also)));
+        }
+        sections
+    }
+
+    /// What only publishing needs.
+    pub(super) fn last(&self) -> Vec<Section> {
+        vec![
             ("case-who", self.who()),
             ("case-actors", self.groups("actors", 1, |form, n| form.actor(n))),
             ("case-why", self.why()),
@@ -71,8 +120,6 @@ impl Filled<'_> {
             ),
             self.line("authority"),
             self.field("decision", Control::Lines(3)),
-            self.line("law"),
-            self.line("article"),
         ]
     }
 
@@ -101,13 +148,43 @@ impl Filled<'_> {
 
     fn more(&self) -> Vec<Field> {
         vec![
-            self.field("services", Control::Lines(2)),
-            self.field("networks", Control::Lines(2)),
-            self.field("people_affected", Control::Lines(2)),
             self.field("outcome", Control::Lines(3)),
             self.field("transnational", Control::Box),
             self.line("series"),
             self.field("related", Control::Lines(2)),
+        ]
+    }
+
+    /// A field that only some kinds ask for; a group as all its fields.
+    fn sometimes(&self, field: &str) -> Vec<Field> {
+        match field {
+            "persons" => self.groups("persons", 1, |form, n| form.person(n)),
+            "stages" => self.groups("stages", 1, |form, n| form.stage(n)),
+            "start_time" | "end_time" => vec![self.field(field, Control::Short(8))],
+            "extent" => vec![self.select(field, "extent", Extent::ALL.iter().map(|v| v.slug()), true)],
+            "channel" => vec![self.select(field, "channel", Channel::ALL.iter().map(|v| v.slug()), true)],
+            "services" | "networks" | "aimed_at" | "targets" | "people_affected" => {
+                vec![self.field(field, Control::Lines(2))]
+            }
+            _ => vec![self.line(field)],
+        }
+    }
+
+    fn person(&self, n: usize) -> Vec<Field> {
+        let name = |key: &str| format!("persons.{n}.{key}");
+        vec![
+            self.select(&name("role"), "person-role", PersonRole::ALL.iter().map(|v| v.slug()), true),
+            self.field(&name("number"), Control::Short(8)),
+            self.line(&name("name")),
+        ]
+    }
+
+    fn stage(&self, n: usize) -> Vec<Field> {
+        let name = |key: &str| format!("stages.{n}.{key}");
+        vec![
+            self.select(&name("stage"), "stage", StageKind::ALL.iter().map(|v| v.slug()), true),
+            self.field(&name("date"), Control::Short(12)),
+            self.field(&name("note"), Control::Lines(2)),
         ]
     }
 
@@ -124,6 +201,12 @@ impl Filled<'_> {
     }
 
     // ---- parts -------------------------------------------------------------------------------------------
+
+    /// Something stands in the field, or in one of the group's.
+    fn holds(&self, head: &str) -> bool {
+        let is_of = |name: &str| name.split('.').next() == Some(head);
+        self.values.iter().any(|(name, value)| is_of(name) && !value.trim().is_empty())
+    }
 
     /// How many entries of a list are shown: as many as are filled, at least `least`.
     fn entries(&self, list: &str, least: usize) -> usize {
@@ -148,7 +231,13 @@ impl Filled<'_> {
             .control(control)
             .value(self.values.get(name).cloned().unwrap_or_default())
             .error(self.errors.get(name).cloned())
-            .sight(Sight::Public);
+            .sight(if self.blurred.iter().any(|b| b == name) { Sight::Blurred } else { Sight::Public });
+        if takes_a_country(name) {
+            let meant = self.meant.get(name).into_iter().flatten();
+            field.meant = meant.map(|it| Choice::new(format!("choose {name} {it}"), it)).collect();
+            field.list = Some(COUNTRIES);
+            field.autocomplete = Some("off");
+        }
         let hint = format!(
             "hint-{}",
             name.split('.')

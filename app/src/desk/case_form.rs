@@ -3,16 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use domain::FieldError;
 use domain::rights::{Action, Facts, may};
+use domain::{FieldError, Problem};
 use leptos::prelude::*;
 use store::desk::{Case, Conflict, Member};
 use text::Text;
 
-use super::case_fields::Filled;
+use super::case_beside::{Beside, beside};
+use super::case_fields::{COUNTRIES, Filled, Section};
 use super::problem::{label, problem};
 use super::{cases, desk_page, value};
-use crate::components::form::{Weight, button, error_summary, field, hidden};
+use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
 use crate::context::PageContext;
 use crate::islands::{Autosave, AutosaveWords};
 
@@ -27,8 +28,14 @@ pub struct CaseForm {
     pub facts: Facts,
     /// The fields to show: those of the case, or those just typed and refused.
     pub values: BTreeMap<String, String>,
-    /// What is wrong with them.
+    /// What is wrong with them, said on top and at the field.
     pub errors: Vec<FieldError>,
+    /// Countries that nobody can find as they are spelt: said at the field, for nothing is refused by saving.
+    pub unknown: Vec<FieldError>,
+    /// The names of countries that a browser offers while somebody types.
+    pub countries: Vec<String>,
+    /// What stands beside the form.
+    pub beside: Beside,
     /// Fields that somebody else changed meanwhile.
     pub conflicts: Vec<Conflict>,
     /// What was just done.
@@ -99,6 +106,13 @@ fn ways(text: Text, page: &CaseForm) -> AnyView {
             </li>
         }
     });
+    let blur = page.case.working_state.is_some().then(|| {
+        view! {
+            <li>
+                <a href=format!("/desk/cases/{id}/blur")>{text.say("blur-title")}</a>
+            </li>
+        }
+    });
     view! {
         <ul class="ways">
             <li>
@@ -110,6 +124,7 @@ fn ways(text: Text, page: &CaseForm) -> AnyView {
             <li>
                 <a href=format!("/desk/cases/{id}/sealed")>{text.say("case-to-sealed")}</a>
             </li>
+            {blur}
             {public}
         </ul>
     }
@@ -145,14 +160,21 @@ fn conflicts(text: Text, conflicts: &[Conflict], may_edit: bool) -> AnyView {
 fn edit(text: Text, page: &CaseForm) -> AnyView {
     let id = page.case.id.clone();
     let action = format!("/desk/cases/{id}");
+    let options = page.countries.iter().cloned().map(|name| view! { <option value=name></option> });
+    let options = options.collect_view();
     let form = view! {
         <form method="post" action=action.clone() class="case">
             {hidden_revision(page.case.revision)}
             {hidden("member", &page.member.id)}
             // The first button is the one that Enter presses: saving, never submitting.
             <p class="first-button">{button(text.say("case-save"), "do", "save", Weight::Plain)}</p>
-            <p>{text.say("case-not-a-drop-box")}</p>
+            <p>
+                {text.say("case-not-a-drop-box")} " "
+                <a href="https://securedrop.org/" rel="noreferrer noopener">"SecureDrop"</a> " · "
+                <a href="https://www.globaleaks.org/" rel="noreferrer noopener">"GlobaLeaks"</a>
+            </p>
             {sections(text, page)}
+            <datalist id=COUNTRIES>{options}</datalist>
             <div class="buttons">
                 {button(text.say("case-save"), "do", "save", Weight::Plain)}
                 {button(text.say("case-submit"), "do", "submit", Weight::Main)}
@@ -176,51 +198,94 @@ fn hidden_revision(revision: i64) -> AnyView {
 }
 
 fn sections(text: Text, page: &CaseForm) -> AnyView {
-    let by_field: BTreeMap<String, String> = in_words(text, &page.errors).into_iter().collect();
-    let filled = Filled { text, values: &page.values, errors: &by_field };
-    filled
-        .sections()
-        .into_iter()
-        .map(|(heading, fields)| {
-            // A group of checkboxes sends nothing when none is ticked: the empty value says that it was there.
-            let marks: Vec<AnyView> = fields
-                .iter()
-                .filter(|f| {
-                    matches!(
-                        f.control,
-                        crate::components::form::Control::Boxes(_) | crate::components::form::Control::Box
-                    )
-                })
-                .map(|f| hidden(&f.name, ""))
-                .collect();
-            let more = match heading {
-                "case-sources" => Some(("case-add-source", "add-source")),
-                "case-actors" => Some(("case-add-actor", "add-actor")),
-                "case-what" => Some(("case-add-place", "add-place")),
-                _ => None,
-            };
-            let more = more
-                .map(|(label, what)| view! { <p>{button(text.say(label), "do", what, Weight::Plain)}</p> });
-            let hint_key = format!("{heading}-hint");
-            let hint = text.has(&hint_key).then(|| view! { <p class="hint">{text.say(&hint_key)}</p> });
-            view! {
-                <section>
-                    <h2>{text.say(heading)}</h2>
-                    {hint}
-                    {marks}
-                    {fields.into_iter().map(|f| field(text, f)).collect_view()}
-                    {more}
-                </section>
-            }
-        })
-        .collect_view()
-        .into_any()
+    let wrong: Vec<FieldError> = page.unknown.iter().chain(&page.errors).cloned().collect();
+    let by_field: BTreeMap<String, String> = in_words(text, &wrong).into_iter().collect();
+    let blurred: Vec<String> = page.beside.blurs.iter().map(|blur| blur.field.clone()).collect();
+    let filled =
+        Filled { text, values: &page.values, errors: &by_field, meant: &meant(&wrong), blurred: &blurred };
+    view! {
+        {in_view(text, filled.first())}
+        {beside(text, &page.beside)}
+        <div class="particulars" id="particulars">
+            {in_view(text, filled.particulars())}
+        </div>
+        {in_view(text, filled.last())}
+    }
+    .into_any()
+}
+
+/// What may have been meant by countries that nobody can find.
+fn meant(errors: &[FieldError]) -> BTreeMap<String, Vec<String>> {
+    let near = |error: &FieldError| match &error.problem {
+        Problem::UnknownCountry { near, .. } | Problem::SeveralCountries { near, .. } => {
+            Some((error.field.clone(), near.clone()))
+        }
+        _ => None,
+    };
+    errors.iter().filter_map(near).collect()
+}
+
+/// The sections of the form that depend on the kind of act, alone: what takes their place when the kind was changed.
+pub fn case_particulars(text: Text, values: &BTreeMap<String, String>) -> String {
+    let sections = Filled { text, values, errors: &BTreeMap::new(), meant: &BTreeMap::new(), blurred: &[] }
+        .particulars();
+    crate::render::render(move || in_view(text, sections))
+}
+
+fn in_view(text: Text, sections: Vec<Section>) -> AnyView {
+    sections.into_iter().map(|(heading, fields)| section(text, heading, fields)).collect_view().into_any()
+}
+
+fn section(text: Text, heading: &str, fields: Vec<Field>) -> AnyView {
+    // A group of checkboxes sends nothing when none is ticked: the empty value says that it was there.
+    let marks: Vec<AnyView> = fields
+        .iter()
+        .filter(|f| matches!(f.control, Control::Boxes(_) | Control::Box))
+        .map(|f| hidden(&f.name, ""))
+        .collect();
+    let add = |key: &str, what: &str| view! { <p>{button(text.say(key), "do", what, Weight::Plain)}</p> };
+    let more = match heading {
+        "case-sources" => Some(add("case-add-source", "add-source")),
+        "case-actors" => Some(add("case-add-actor", "add-actor")),
+        "case-persons" => Some(add("case-add-person", "add-person")),
+        "case-stages" => Some(add("case-add-stage", "add-stage")),
+        _ => None,
+    };
+    let hint_key = match heading {
+        "case-particulars" if fields.is_empty() => "case-particulars-none".to_owned(),
+        _ => format!("{heading}-hint"),
+    };
+    let hint = text.has(&hint_key).then(|| view! { <p class="hint">{text.say(&hint_key)}</p> });
+    let last_place = fields.iter().rposition(|f| f.name.starts_with("places."));
+    let fields = fields.into_iter().enumerate().map(|(at, f)| {
+        let after = match f.name.as_str() {
+            "kind" => Some(add("case-show-particulars", "show-particulars")),
+            _ if last_place == Some(at) => Some(add("case-add-place", "add-place")),
+            _ => None,
+        };
+        view! { {field(text, f)} {after} }
+    });
+    view! {
+        <section>
+            <h2>{text.say(heading)}</h2>
+            {hint}
+            {marks}
+            {fields.collect_view()}
+            {more}
+        </section>
+    }
+    .into_any()
 }
 
 /// Who may see and not change gets the same sections as text.
 fn read_only(text: Text, page: &CaseForm) -> AnyView {
-    let none = BTreeMap::new();
-    let filled = Filled { text, values: &page.values, errors: &none };
+    let filled = Filled {
+        text,
+        values: &page.values,
+        errors: &BTreeMap::new(),
+        meant: &BTreeMap::new(),
+        blurred: &[],
+    };
     let rows = filled
         .sections()
         .into_iter()

@@ -4,6 +4,8 @@
 //! What was typed always comes back, however wrong it was.
 
 mod account;
+mod blur;
+mod case_beside;
 mod case_fields;
 mod case_form;
 mod cases;
@@ -20,7 +22,9 @@ mod sign_in;
 mod value;
 
 pub use account::{Account, account};
-pub use case_form::{CaseForm, Island, case_form};
+pub use blur::{BlurPage, blur};
+pub use case_beside::{Beside, case_beside};
+pub use case_form::{CaseForm, Island, case_form, case_particulars};
 pub use cases::{CaseList, cases};
 pub use evidence::{EvidencePage, FileAct, evidence};
 pub use hide::{Hide, hide};
@@ -37,6 +41,7 @@ use domain::membership::{MemberAction, Person, may_act_on};
 use leptos::prelude::*;
 use store::desk::Member;
 
+pub use crate::components::form::control_id;
 use crate::components::form::{Weight, button, status_line};
 use crate::components::shell::{PageHead, shell};
 use crate::context::PageContext;

@@ -18,7 +18,12 @@ pub fn problem(text: Text, problem: &Problem) -> String {
             "problem-unknown-country-near",
             &[("value", value.into()), ("near", text.list_or(near).into())],
         ),
+        Problem::SeveralCountries { value, near } => {
+            text.with(&key, &[("value", value.into()), ("near", text.list_or(near).into())])
+        }
         Problem::NotADate { value }
+        | Problem::NotATime { value }
+        | Problem::NotANumber { value }
         | Problem::InTheFuture { value }
         | Problem::NotInList { value }
         | Problem::UnknownCountry { value, .. }
@@ -27,8 +32,12 @@ pub fn problem(text: Text, problem: &Problem) -> String {
     }
 }
 
-/// A field's label: `sources.1.url` is "Source 2: address".
+/// A field's label: `sources.1.url` is "Source 2: address". What no form has a place for keeps its own name.
 pub fn label(text: Text, field: &str) -> String {
+    let head = field.split('.').next().unwrap_or_default();
+    if !text.has(&format!("field-{}", head.replace('_', "-"))) {
+        return field.replace(['.', '_'], " ");
+    }
     let parts: Vec<&str> = field.split('.').collect();
     match parts[..] {
         [list, index, name] => {

@@ -210,8 +210,9 @@ fn content(text: Text, page: &Review) -> AnyView {
 /// Every field, in the order of the form; what the form has no place for comes last, and is never left out: a
 /// reviewer stands for all of it.
 fn in_the_forms_order(text: Text, mut fields: BTreeMap<String, String>) -> Vec<(String, String)> {
-    let sections = Filled { text, values: &fields, errors: &BTreeMap::new() }.sections();
-    let names: Vec<String> = sections.into_iter().flat_map(|(_, of)| of).map(|field| field.name).collect();
+    let filled =
+        Filled { text, values: &fields, errors: &BTreeMap::new(), meant: &BTreeMap::new(), blurred: &[] };
+    let names: Vec<String> = filled.every().into_iter().map(|field| field.name).collect();
     let mut rows: Vec<(String, String)> =
         names.into_iter().filter_map(|name| fields.remove_entry(&name)).collect();
     rows.extend(fields);

@@ -26,6 +26,10 @@ fn list_of(field: &str) -> Option<&'static str> {
         ["naming"] => "naming",
         ["contexts"] => "context",
         ["authority_kind"] => "authority-kind",
+        ["extent"] => "extent",
+        ["channel"] => "channel",
+        ["persons", _, "role"] => "person-role",
+        ["stages", _, "stage"] => "stage",
         ["ongoing" | "no_justification_found" | "transnational"] => "yes-no",
         ["sources", _, "kind"] => "source-kind",
         ["actors", _, "attribution"] => "attribution",
@@ -38,7 +42,8 @@ fn list_of(field: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use domain::incident::{
-        ActorRole, Attribution, AuthorityKind, Bearing, Context, Kind, NamingRule, SourceKind, Stance,
+        ActorRole, Attribution, AuthorityKind, Bearing, Channel, Context, Extent, Kind, NamingRule,
+        PersonRole, SourceKind, StageKind, Stance,
     };
 
     #[test]
@@ -57,6 +62,10 @@ mod tests {
         SourceKind::ALL.iter().for_each(|it| said("sources.0.kind", it.slug()));
         Attribution::ALL.iter().for_each(|it| said("actors.2.attribution", it.slug()));
         ActorRole::ALL.iter().for_each(|it| said("actors.0.role", it.slug()));
+        Extent::ALL.iter().for_each(|it| said("extent", it.slug()));
+        Channel::ALL.iter().for_each(|it| said("channel", it.slug()));
+        PersonRole::ALL.iter().for_each(|it| said("persons.0.role", it.slug()));
+        StageKind::ALL.iter().for_each(|it| said("stages.1.stage", it.slug()));
         ["yes", "no"].iter().for_each(|it| said("ongoing", it));
     }
 

@@ -7,6 +7,7 @@
 //! said so; and a field that two people changed is never overwritten before both texts were shown.
 
 mod form;
+mod part;
 mod post;
 mod queue;
 
@@ -52,7 +53,8 @@ pub struct AutosaveWords {
 /// Saves the form inside it while it is being filled in.
 ///
 /// The form carries a hidden field `revision` (with `autocomplete="off"`). The answers that it expects of `action` are
-/// 200 `{"revision":8,"saved_at":"14:03"}`, 409 `{"revision":9,"conflicts":[{"field","mine","theirs"}]}` with nothing
+/// 200 `{"revision":8,"saved_at":"14:03"}` (with `"parts"`, HTML by the id that it belongs to, where what was saved
+/// changes more of the form), 409 `{"revision":9,"conflicts":[{"field","mine","theirs"}]}` with nothing
 /// of the post kept, 401 when the session has ended. Fields of the same name are posted whole, an empty group as one
 /// empty value; files are left to the form.
 #[island]
@@ -292,6 +294,11 @@ impl Saver {
             // While a conflict is open the form keeps the older revision, so that sending it cannot overwrite the
             // other text unseen.
             form::set_revision(form, *revision);
+        }
+        if let Answer::Saved { parts, .. } = &answer {
+            for (id, html) in parts {
+                part::put_in(form, id, html, |field| self.queue.borrow().is_unsaved(field));
+            }
         }
         self.show_conflicts(form, &answer);
         let unreachable = answer == Answer::Unreachable;

@@ -9,7 +9,7 @@ use domain::country::{Country, CountryKind};
 use domain::day::DayBounds;
 use domain::incident::{
     Actor, ActorRole, Analysis, Attribution, AuthorityKind, Bearing, CommentSought, Incident, Justification,
-    Kind, Provenance, Source, Strength, TreatyLink, Way,
+    Kind, Particulars, Provenance, Source, Strength, TreatyLink, Way,
 };
 use domain::indicator::{Direction, Indicator, Observation};
 use domain::standing::Groups;
@@ -162,6 +162,7 @@ pub(crate) fn incident(title: &str, place: &str, answerable: Option<&str>, start
         comment: CommentSought::NotRecorded,
         provenance: Provenance::Desk,
         analysis: Analysis::default(),
+        particulars: Particulars::default(),
     }
 }
 

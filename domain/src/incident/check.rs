@@ -1,5 +1,7 @@
 //! What submitting and publishing ask of a draft. Publishing's check is the only way to an incident.
 
+mod particulars;
+
 use super::analysis::{Analysis, Assessment, Factor, Finding, Part, TreatyLink};
 use super::draft::{Draft, Provenance};
 use super::lists::{FactorBasis, FactorKind, NamingRule};
@@ -118,6 +120,7 @@ impl Check<'_> {
         let transnational = self.yes_no("transnational", &draft.transnational) == Some(true);
         let series = self.text("series", &draft.series, LIMITS.line);
         let related = self.lines("related", &draft.related);
+        let particulars = self.particulars(draft);
         // From here on nothing is looked at any more, so giving up loses no error.
         let (start, end) = dates?;
         Some(Incident {
@@ -153,6 +156,7 @@ impl Check<'_> {
             comment: comment?,
             provenance: draft.provenance,
             analysis,
+            particulars,
         })
     }
 

@@ -95,6 +95,32 @@ pub struct Draft {
     pub assessments: Vec<DraftAssessment>,
     /// Contributing factors.
     pub factors: Vec<DraftFactor>,
+    /// When it began, by the clocks there; see [`super::Particulars`] for this and what follows.
+    pub start_time: String,
+    /// When it ended.
+    pub end_time: String,
+    /// Slug of the extent.
+    pub extent: String,
+    /// Groups it was aimed at, one a line.
+    pub aimed_at: String,
+    /// Slug of the channel.
+    pub channel: String,
+    /// Code or name of the requesting state.
+    pub requesting_state: String,
+    /// Its authority.
+    pub requesting_authority: String,
+    /// Code or name of the requested state.
+    pub requested_state: String,
+    /// Its authority.
+    pub requested_authority: String,
+    /// The provider.
+    pub provider: String,
+    /// Targets, one a line.
+    pub targets: String,
+    /// Persons.
+    pub persons: Vec<DraftPerson>,
+    /// Stages.
+    pub stages: Vec<DraftStage>,
     /// Where it comes from. No form field sets this; only the loading of the starter record does.
     pub provenance: Provenance,
 }
@@ -127,6 +153,30 @@ pub struct DraftSource {
     pub published: String,
     /// Who published it first.
     pub first_published_by: String,
+}
+
+/// A person or several, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DraftPerson {
+    /// Slug of the role.
+    pub role: String,
+    /// How many.
+    pub number: String,
+    /// Name.
+    pub name: String,
+}
+
+/// A stage, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DraftStage {
+    /// Slug of the stage.
+    pub stage: String,
+    /// When.
+    pub date: String,
+    /// What came of it.
+    pub note: String,
 }
 
 /// A treaty link, as typed.

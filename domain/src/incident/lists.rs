@@ -164,6 +164,80 @@ slugs! {
 }
 
 slugs! {
+    /// How far a disruption reached.
+    Extent {
+        /// The whole country.
+        Nationwide = "nationwide",
+        /// Regions or provinces of it.
+        Regional = "regional",
+        /// A city, a district, a place.
+        Local = "local",
+    }
+}
+
+slugs! {
+    /// A stage of what happens to a person before the law, from search to release.
+    StageKind {
+        /// A search, with or without seizure.
+        Search = "search",
+        /// An arrest or summons.
+        Arrest = "arrest",
+        /// Detention before trial.
+        Detention = "detention",
+        /// A charge or indictment.
+        Charge = "charge",
+        /// A trial.
+        Trial = "trial",
+        /// The judgment of first instance.
+        Judgment = "judgment",
+        /// An appeal.
+        Appeal = "appeal",
+        /// Release.
+        Release = "release",
+    }
+}
+
+slugs! {
+    /// What somebody is to whom it happened: by role, not by name.
+    PersonRole {
+        /// A journalist or blogger.
+        Journalist = "journalist",
+        /// A researcher, of security or otherwise.
+        Researcher = "researcher",
+        /// A defender of human rights, an activist.
+        Activist = "activist",
+        /// A lawyer.
+        Lawyer = "lawyer",
+        /// A politician or candidate.
+        Politician = "politician",
+        /// A public servant.
+        Official = "official",
+        /// An artist.
+        Artist = "artist",
+        /// A student or teacher.
+        Academic = "academic",
+        /// Staff of a company.
+        Staff = "staff",
+        /// Somebody who used a service, and nothing more is known.
+        User = "user",
+    }
+}
+
+slugs! {
+    /// The way a request between states took.
+    Channel {
+        /// Mutual assistance.
+        MutualAssistance = "mutual-assistance",
+        /// Extradition.
+        Extradition = "extradition",
+        /// An Interpol notice or diffusion.
+        InterpolNotice = "interpol-notice",
+        /// The 24/7 network of a treaty.
+        Network247 = "network-24-7",
+    }
+}
+
+slugs! {
     /// What kind of source.
     SourceKind {
         /// An official text or statement.

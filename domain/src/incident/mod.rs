@@ -6,19 +6,23 @@
 mod analysis;
 mod check;
 mod draft;
+mod fields;
 mod lists;
+mod particulars;
 mod reference;
 
 pub use analysis::{Analysis, Assessment, Factor, Finding, Outcome, Part, TreatyLink};
 pub use check::{LIMITS, Limits, check_reason};
 pub use draft::{
-    Draft, DraftActor, DraftAssessment, DraftFactor, DraftFinding, DraftLink, DraftPart, DraftSource,
-    Provenance,
+    Draft, DraftActor, DraftAssessment, DraftFactor, DraftFinding, DraftLink, DraftPart, DraftPerson,
+    DraftSource, DraftStage, Provenance,
 };
+pub use fields::{SOMETIMES, fields_for};
 pub use lists::{
-    ActorRole, Attribution, AuthorityKind, Bearing, Context, FactorBasis, FactorKind, FindingKind, Kind,
-    NamingRule, PartOutcome, SourceKind, Stance, Strength, Way,
+    ActorRole, Attribution, AuthorityKind, Bearing, Channel, Context, Extent, FactorBasis, FactorKind,
+    FindingKind, Kind, NamingRule, PartOutcome, PersonRole, SourceKind, StageKind, Stance, Strength, Way,
 };
+pub use particulars::{Particulars, Person, Side, Stage, TimeOfDay};
 pub use reference::is_reference;
 
 use serde::Serialize;
@@ -94,6 +98,8 @@ pub struct Incident {
     pub provenance: Provenance,
     /// Treaty links, findings, assessments, factors. Empty means "not yet analysed".
     pub analysis: Analysis,
+    /// What only some kinds have.
+    pub particulars: Particulars,
 }
 
 /// Someone who acted.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Unreadable;
 use crate::error::Problem;
 use crate::incident::{
-    Actor, Analysis, Assessment, CommentSought, Factor, Finding, Incident, Justification, Part, Provenance,
-    Source, TreatyLink,
+    Actor, Analysis, Assessment, CommentSought, Factor, Finding, Incident, Justification, Part, Particulars,
+    Provenance, Source, TreatyLink,
 };
 
 pub(super) const SCHEMA: &str = "incident/1";
@@ -249,6 +249,7 @@ impl IncidentV1 {
                 assessments: self.assessments.into_iter().map(AssessmentV1::up).collect::<Result<_, _>>()?,
                 factors: self.factors.into_iter().map(FactorV1::up).collect::<Result<_, _>>()?,
             },
+            particulars: Particulars::default(),
         })
     }
 }
@@ -414,7 +415,7 @@ fn contradiction(field: &str) -> Unreadable {
     Unreadable::Value(Problem::NotInList { value: field.to_owned() })
 }
 
-fn value<T: std::str::FromStr<Err = Problem>>(text: &str) -> Result<T, Unreadable> {
+pub(super) fn value<T: std::str::FromStr<Err = Problem>>(text: &str) -> Result<T, Unreadable> {
     text.parse().map_err(Unreadable::Value)
 }
 
@@ -422,6 +423,8 @@ fn values<T: std::str::FromStr<Err = Problem>>(texts: &[String]) -> Result<Vec<T
     texts.iter().map(|text| value(text)).collect()
 }
 
-fn maybe<T: std::str::FromStr<Err = Problem>>(text: &Option<String>) -> Result<Option<T>, Unreadable> {
+pub(super) fn maybe<T: std::str::FromStr<Err = Problem>>(
+    text: &Option<String>,
+) -> Result<Option<T>, Unreadable> {
     text.as_deref().map(value).transpose()
 }

@@ -5,6 +5,7 @@
 //! schema number.
 
 mod incident_1;
+mod incident_2;
 
 use sha2::{Digest, Sha256};
 
@@ -33,10 +34,15 @@ pub enum Unreadable {
     Value(crate::error::Problem),
 }
 
-/// The canonical bytes of `incident`, by today's schema.
+/// The canonical bytes of `incident`, by the lowest schema that holds all of it: one that says nothing that only a
+/// later schema has keeps its bytes and its hash, also where a redaction reads it and writes it back.
 pub fn store(incident: &Incident) -> Stored {
-    let json =
-        serde_jcs::to_string(&incident_1::IncidentV1::from(incident)).expect("an incident is plain data");
+    let json = if incident.particulars.is_empty() {
+        serde_jcs::to_string(&incident_1::IncidentV1::from(incident))
+    } else {
+        incident_2::write(incident).and_then(|json| serde_jcs::to_string(&json))
+    };
+    let json = json.expect("an incident is plain data");
     let hash = content_hash(&json);
     Stored { json, hash }
 }
@@ -50,6 +56,7 @@ pub fn read(json: &str) -> Result<Incident, Unreadable> {
     let head: Head = serde_json::from_str(json)?;
     match head.schema.as_str() {
         incident_1::SCHEMA => serde_json::from_str::<incident_1::IncidentV1>(json)?.up(),
+        incident_2::SCHEMA => incident_2::read(json),
         _ => Err(Unreadable::UnknownSchema(head.schema)),
     }
 }

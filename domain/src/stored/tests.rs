@@ -12,9 +12,17 @@ use crate::incident::tests::{TODAY, countries, generate};
 const GOLDEN_1: &str = include_str!("golden/incident-1.json");
 const GOLDEN_1_HASH: &str = "06d3f642b2c5b1d493a259531ade069688b0bef5e12fece3da7573f0bb94260f";
 
-/// The golden file with one value changed.
+/// Stored by the first version of schema 2. Never write this file again.
+const GOLDEN_2: &str = include_str!("golden/incident-2.json");
+const GOLDEN_2_HASH: &str = "451d38a43c2a101d6a972153ea677a4e182a66a39686cdd06cd351c9a533bfea";
+
+/// The golden file of schema 1 with one value changed.
 fn tampered(pointer: &str, value: Value) -> Result<Incident, Unreadable> {
-    let mut json: Value = serde_json::from_str(GOLDEN_1).unwrap();
+    tampered_in(GOLDEN_1, pointer, value)
+}
+
+fn tampered_in(golden: &str, pointer: &str, value: Value) -> Result<Incident, Unreadable> {
+    let mut json: Value = serde_json::from_str(golden).unwrap();
     *json.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}")) = value;
     read(&json.to_string())
 }
@@ -25,6 +33,53 @@ fn what_was_stored_by_schema_1_reads_and_stores_the_same_forever() {
     assert_eq!(store(&incident).json, GOLDEN_1);
     assert_eq!(store(&incident).hash, GOLDEN_1_HASH);
     assert_eq!(content_hash(GOLDEN_1), GOLDEN_1_HASH);
+}
+
+#[test]
+fn what_was_stored_by_schema_2_reads_and_stores_the_same_forever() {
+    let incident = read(GOLDEN_2).unwrap();
+    assert_eq!(store(&incident).json, GOLDEN_2);
+    assert_eq!(store(&incident).hash, GOLDEN_2_HASH);
+    let p = &incident.particulars;
+    assert_eq!(
+        (p.start_time.unwrap().to_string(), p.end_time.unwrap().to_string()),
+        ("06:30".into(), "18:05".into())
+    );
+    assert_eq!((p.aimed_at[0].as_str(), p.targets[0].as_str()), ("aimed_at", "targets"));
+    assert_eq!(
+        (p.requesting.state.unwrap().as_str(), p.requesting.authority.as_str()),
+        ("XEX", "requesting")
+    );
+    assert_eq!((p.requested.state.unwrap().as_str(), p.requested.authority.as_str()), ("XSA", "requested"));
+    assert_eq!((p.extent.unwrap().slug(), p.channel.unwrap().slug()), ("nationwide", "extradition"));
+    assert_eq!((p.provider.as_str(), p.persons[0].number), ("provider", Some(3)));
+    assert_eq!((p.persons[0].name.as_str(), p.stages[0].note.as_str()), ("person name", "stage note"));
+
+    // Without what only schema 2 has, it is what schema 1 stored, byte for byte.
+    let before = Incident { particulars: crate::incident::Particulars::default(), ..incident };
+    assert_eq!(store(&before).json, GOLDEN_1);
+}
+
+#[test]
+fn schema_2_takes_no_other_fields_or_values_than_its_own() {
+    for pointer in ["start_time", "end_time", "extent", "channel"] {
+        let error = tampered_in(GOLDEN_2, &format!("/particulars/{pointer}"), json!("no/such")).unwrap_err();
+        assert!(matches!(error, Unreadable::Value(_)), "{pointer}: {error}");
+    }
+    for pointer in ["requesting/state", "persons/0/role", "stages/0/stage", "stages/0/date"] {
+        let error = tampered_in(GOLDEN_2, &format!("/particulars/{pointer}"), json!("no/such")).unwrap_err();
+        assert!(matches!(error, Unreadable::Value(_)), "{pointer}: {error}");
+    }
+    for pointer in ["", "/requesting", "/persons/0", "/stages/0"] {
+        let pointer = format!("/particulars{pointer}");
+        let whole: Value = serde_json::from_str(GOLDEN_2).unwrap();
+        let mut more = whole.pointer(&pointer).and_then(Value::as_object).unwrap().clone();
+        more.insert("sealed_note".into(), json!("x"));
+        let refused = tampered_in(GOLDEN_2, &pointer, Value::Object(more));
+        assert!(matches!(refused, Err(Unreadable::Schema(_))), "{pointer}");
+    }
+    assert!(matches!(tampered_in(GOLDEN_2, "/particulars", Value::Null), Err(Unreadable::Schema(_))));
+    assert!(matches!(tampered_in(GOLDEN_2, "/title", Value::Null), Err(Unreadable::Schema(_))));
 }
 
 #[test]
@@ -61,7 +116,7 @@ fn the_golden_file_fills_every_field_and_reads_into_the_right_one() {
 
 #[test]
 fn an_unknown_schema_is_refused_by_its_name() {
-    for schema in ["incident/2", "incident/", "", "incident/1 "] {
+    for schema in ["incident/3", "incident/", "", "incident/1 "] {
         let error = tampered("/schema", json!(schema)).unwrap_err();
         assert!(matches!(&error, Unreadable::UnknownSchema(named) if named == schema), "{error}");
     }

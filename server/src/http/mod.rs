@@ -1,6 +1,7 @@
 //! What holds for every request and answer, whatever its route.
 
 pub(crate) mod client;
+pub(crate) mod coding;
 pub(crate) mod cookies;
 pub(crate) mod forms;
 pub(crate) mod headers;

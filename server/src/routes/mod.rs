@@ -16,7 +16,7 @@ use axum::routing::{get, post};
 use tower::ServiceExt;
 
 use crate::http::headers::{self, Headers};
-use crate::http::{language, origin};
+use crate::http::{coding, language, origin};
 use crate::state::App;
 
 /// Every route and what it is for: what docs/routes.md must name.
@@ -84,6 +84,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/desk/cases/{id}/evidence/{file}/copy"),
     ("GET", "/desk/cases/{id}/evidence/{file}/thumbnail"),
     ("POST", "/desk/cases/{id}/export"),
+    ("GET", "/desk/cases/{id}/blur"),
+    ("POST", "/desk/cases/{id}/blur"),
     ("GET", "/desk/cases/{id}/sealed"),
     ("POST", "/desk/cases/{id}/sealed"),
 ];
@@ -137,7 +139,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/members/{id}/recover", post(desk::recover))
         .route("/invitations/{token}", get(desk::invitation).post(desk::accept))
         .route("/desk/cases", post(desk::new_case))
-        .route("/desk/cases/{id}", get(desk::case_form).post(desk::save))
+        .route("/desk/cases/{id}", get(desk::case_form).post(desk::save).layer(from_fn(coding::layer)))
         .route("/desk/cases/{id}/autosave", post(desk::autosave))
         .route("/desk/cases/{id}/review", get(desk::review))
         .route(
@@ -149,6 +151,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/cases/{id}/evidence/{file}/copy", get(desk::evidence_copy))
         .route("/desk/cases/{id}/evidence/{file}/thumbnail", get(desk::evidence_thumbnail))
         .route("/desk/cases/{id}/export", post(desk::export))
+        .route("/desk/cases/{id}/blur", get(desk::blur_page).post(desk::blur))
         .route("/desk/cases/{id}/sealed", get(desk::sealed_page).post(desk::sealed));
     for step in desk::STEPS {
         pages = pages.route(&format!("/desk/cases/{{id}}/{step}"), post(desk::step));

@@ -9,8 +9,8 @@ use app::pages::{self, LoadError, NotFound};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, HeaderValue,
-    IF_NONE_MATCH, LOCATION, VARY,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, IF_NONE_MATCH, LOCATION,
+    VARY,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -22,6 +22,7 @@ use store::record::{IncidentAnswer, Record};
 use text::{Language, Text};
 
 use crate::cache::{Key, Ready};
+use crate::http::coding;
 use crate::http::headers::{Headers, Policy};
 use crate::http::language::Prefix;
 use crate::public_query::{BadQuery, PublicQuery};
@@ -187,8 +188,7 @@ pub(super) fn send(headers: &HeaderMap, ready: &Ready, policy: Policy) -> Respon
     let mut response = if has_it && ready.status == 200 {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let takes = |coding: &str| accepted.split(',').any(|item| is_taken(item, coding));
+        let takes = |coding: &str| coding::takes(headers, coding);
         let (body, coding) = match (&ready.brotli, &ready.gzip) {
             (Some(body), _) if takes("br") => (body.clone(), Some("br")),
             (_, Some(body)) if takes("gzip") => (body.clone(), Some("gzip")),
@@ -226,14 +226,6 @@ fn bad_query(app: &App, path: &str, bad: BadQuery) -> Response {
 
 fn no_answer(app: &App, path: &str, NoAnswer(page): NoAnswer, policy: Policy) -> Response {
     error_page(app, path, &page, policy)
-}
-
-/// An item of Accept-Encoding names `coding` and does not refuse it (`br;q=0`).
-fn is_taken(item: &str, coding: &str) -> bool {
-    let mut parts = item.split(';').map(str::trim);
-    let weight =
-        |part: &str| part.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0));
-    parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding)) && !parts.any(weight)
 }
 
 /// Another address is the right one: `path` without language prefix; prefix and query stay. It is answered before

@@ -8,8 +8,10 @@
 mod support;
 
 mod bad_input;
+mod blur;
 mod canary;
 mod crawl;
+mod entering;
 mod evidence;
 mod headers;
 mod health;

@@ -58,6 +58,13 @@ const WORDS: &[&str] = &[
     "sources.0.title",
     "sources.0.first_published_by",
     "sources.1.title",
+    "aimed_at",
+    "requesting_authority",
+    "requested_authority",
+    "provider",
+    "targets",
+    "stages.0.note",
+    "persons.0.name",
 ];
 
 /// Nothing on the page may act but what is ours.
@@ -140,6 +147,8 @@ fn fields(payloads: &[&str]) -> Vec<(String, String)> {
         ("narrative".to_owned(), narrative),
         set("naming", "public-figure"),
         set("comment_when", "2016-05-04"),
+        set("stages.0.stage", "charge"),
+        set("persons.0.role", "journalist"),
     ]);
     // So long that what makes it up stands alone once more at the beginning of a cell.
     fields.push(("services".to_owned(), payloads.join("\n")));

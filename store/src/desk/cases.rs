@@ -246,6 +246,7 @@ impl Store {
         allow(member, &case, Action::Submit, facts)?;
         let next = after(&case, Step::Submit)?;
         case.draft.may_submit(countries, today).map_err(StoreError::Refused)?;
+        super::settled(&mut tx, &case).await?;
         let set = State { submitted_by: Some(&member.id), ..State::of(next) };
         step(&mut tx, &case, member, set, "submitted", "", at).await?;
         Ok(tx.commit().await?)
@@ -295,6 +296,7 @@ impl Store {
             return Err(StoreError::ChangedSinceVerified);
         }
         case.draft.check(countries, today).map_err(StoreError::Refused)?;
+        super::settled(&mut tx, &case).await?;
         let set = State {
             submitted_by: case.submitted_by.as_deref(),
             verified_by: Some(&member.id),

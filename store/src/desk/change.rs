@@ -14,6 +14,7 @@ use sqlx::{Any, Transaction};
 use super::Member;
 use super::audit::{self, Entry};
 use super::cases::{Case, allow, is_kept, locked, snapshot};
+use super::likely;
 use crate::error::Result;
 use crate::{Store, StoreError, stamp};
 
@@ -61,47 +62,63 @@ impl Store {
         at: jiff::Timestamp,
     ) -> Result<Saved> {
         let mut tx = self.write().await?;
-        let (mut case, facts) = locked(&mut tx, member, id).await?;
-        allow(member, &case, Action::Edit, facts)?;
-        let state = case.working_state.ok_or(StoreError::WrongState)?;
-        let before = form::flatten(&case.draft);
-        let draft = form::parse(&case.draft, fields).map_err(StoreError::Refused)?;
-        let after = form::flatten(&draft);
-        let changed = changed_names(&before, &after);
-        // A revision that the case never had is no base at all.
-        let base = if base > case.revision { 0 } else { base };
-        let conflicts = conflicts(&case, base, &changed, &before, &after);
-        if !conflicts.is_empty() {
-            return Ok(Saved::Conflict { revision: case.revision, conflicts });
+        let saved = save_in(&mut tx, member, id, base, fields, keep, at).await?;
+        if matches!(saved, Saved::At(_)) {
+            tx.commit().await?;
         }
-        if changed.is_empty() {
-            // Autosave may have kept every word already: pressing the button then makes the version.
-            if keep && !is_kept(&mut tx, &case).await? {
-                keep_version(&mut tx, &case, member, at).await?;
-                tx.commit().await?;
-            }
-            return Ok(Saved::At(case.revision));
-        }
-        let revision = case.revision + 1;
-        case.field_revisions.extend(changed.into_iter().map(|name| (name, revision)));
-        case.draft = draft;
-        let next = state.after(Step::Edit).unwrap_or(WorkingState::Draft);
-        sqlx::query(SAVE)
-            .bind(id.to_owned())
-            .bind(serde_json::to_string(&case.draft)?)
-            .bind(revision)
-            .bind(serde_json::to_string(&case.field_revisions)?)
-            .bind(next.slug())
-            .bind(stamp(at))
-            .execute(&mut *tx)
-            .await?;
-        mark(&mut tx, id, case.version, member).await?;
-        if keep || state != next {
-            keep_version(&mut tx, &case, member, at).await?;
-        }
-        tx.commit().await?;
-        Ok(Saved::At(revision))
+        Ok(saved)
     }
+}
+
+/// Saves inside a write that does more. A conflict has written nothing.
+pub(super) async fn save_in(
+    tx: &mut Transaction<'_, Any>,
+    member: &Member,
+    id: &str,
+    base: i64,
+    fields: &[(String, String)],
+    keep: bool,
+    at: jiff::Timestamp,
+) -> Result<Saved> {
+    let (mut case, facts) = locked(tx, member, id).await?;
+    allow(member, &case, Action::Edit, facts)?;
+    let state = case.working_state.ok_or(StoreError::WrongState)?;
+    let before = form::flatten(&case.draft);
+    let draft = form::parse(&case.draft, fields).map_err(StoreError::Refused)?;
+    let after = form::flatten(&draft);
+    let changed = changed_names(&before, &after);
+    // A revision that the case never had is no base at all.
+    let base = if base > case.revision { 0 } else { base };
+    let conflicts = conflicts(&case, base, &changed, &before, &after);
+    if !conflicts.is_empty() {
+        return Ok(Saved::Conflict { revision: case.revision, conflicts });
+    }
+    if changed.is_empty() {
+        // Autosave may have kept every word already: pressing the button then makes the version.
+        if keep && !is_kept(tx, &case).await? {
+            keep_version(tx, &case, member, at).await?;
+        }
+        return Ok(Saved::At(case.revision));
+    }
+    let revision = case.revision + 1;
+    case.field_revisions.extend(changed.into_iter().map(|name| (name, revision)));
+    case.draft = draft;
+    let next = state.after(Step::Edit).unwrap_or(WorkingState::Draft);
+    sqlx::query(SAVE)
+        .bind(id.to_owned())
+        .bind(serde_json::to_string(&case.draft)?)
+        .bind(revision)
+        .bind(serde_json::to_string(&case.field_revisions)?)
+        .bind(next.slug())
+        .bind(stamp(at))
+        .execute(&mut **tx)
+        .await?;
+    likely::keep_places(tx, &case).await?;
+    mark(tx, id, case.version, member).await?;
+    if keep || state != next {
+        keep_version(tx, &case, member, at).await?;
+    }
+    Ok(Saved::At(revision))
 }
 
 async fn keep_version(

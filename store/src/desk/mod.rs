@@ -1,20 +1,25 @@
 //! The desk: members, sessions, cases, sealed notes, the audit log. Private; nothing here is read by public pages.
 
 pub mod audit;
+mod blur;
 mod cases;
 mod change;
 mod evidence;
+mod likely;
 mod members;
 mod people;
 mod sealed;
 mod second_factor;
 mod sessions;
 
+pub(crate) use blur::settled;
+pub use blur::{Blur, Mention};
 pub use cases::{Case, CaseLine, VersionLine};
 pub(crate) use cases::{allow, locked, snapshot};
 pub use change::{Conflict, Saved};
 pub(crate) use evidence::shown as shown_evidence;
 pub use evidence::{CustodyLine, Evidence, NewEvidence, Original, PictureCopy};
+pub use likely::{Likely, Verdict};
 pub use members::{Member, NewMember, SignIn};
 pub use people::{Invitation, LINK_LASTS, Link, MemberLine};
 pub use sealed::{SealingKey, note_hash};
@@ -28,6 +33,8 @@ pub fn queries() -> Vec<&'static str> {
     all.extend(cases::QUERIES);
     all.extend(change::QUERIES);
     all.extend(evidence::QUERIES);
+    all.extend(blur::QUERIES);
+    all.extend(likely::QUERIES);
     all.extend(members::QUERIES);
     all.extend(people::QUERIES);
     all.extend(sealed::QUERIES);

@@ -15,8 +15,7 @@ use domain::rights::Action;
 use sqlx::{Any, Row, Transaction};
 
 use crate::desk::audit::{self, Entry};
-use crate::desk::{Case, allow, locked, snapshot};
-use crate::desk::{Member, SealingKey};
+use crate::desk::{Case, Member, SealingKey, allow, locked, settled, snapshot};
 use crate::error::Result;
 use crate::record::Cause;
 use crate::{METHODOLOGY, Store, StoreError, day_of, stamp, text};
@@ -75,6 +74,7 @@ impl Store {
             return Err(StoreError::ChangedSinceVerified);
         }
         let mut incident = case.draft.check(countries, today).map_err(StoreError::Refused)?;
+        settled(&mut tx, &case).await?;
         // What was redacted stays out of every later version too, whatever the case still holds.
         withdraw::blank_redacted(&mut tx, id, &mut incident).await?;
         let reference = match &case.reference {

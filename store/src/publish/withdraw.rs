@@ -72,6 +72,17 @@ pub const REDACTABLE: &[&str] = &[
     "comment",
     "series",
     "related",
+    "start_time",
+    "end_time",
+    "extent",
+    "aimed_at",
+    "channel",
+    "requesting",
+    "requested",
+    "provider",
+    "targets",
+    "persons",
+    "stages",
     "analysis",
     "reason",
 ];
@@ -224,8 +235,20 @@ async fn note(tx: &mut Transaction<'_, Any>, id: &str, field: &str, day: Day) ->
 }
 
 fn blank(incident: &mut Incident, field: &str) {
-    use domain::incident::{CommentSought, Justification};
+    use domain::incident::{CommentSought, Justification, Side};
+    let particulars = &mut incident.particulars;
     match field {
+        "start_time" => particulars.start_time = None,
+        "end_time" => particulars.end_time = None,
+        "extent" => particulars.extent = None,
+        "aimed_at" => particulars.aimed_at.clear(),
+        "channel" => particulars.channel = None,
+        "requesting" => particulars.requesting = Side::default(),
+        "requested" => particulars.requested = Side::default(),
+        "provider" => particulars.provider.clear(),
+        "targets" => particulars.targets.clear(),
+        "persons" => particulars.persons.clear(),
+        "stages" => particulars.stages.clear(),
         "title" => incident.title.clear(),
         "place_name" => incident.place_name.clear(),
         "actors" => incident.actors.iter_mut().for_each(|a| a.name.clear()),

@@ -4,11 +4,13 @@
 
 mod audit;
 mod backup;
+mod blur;
 mod canary;
 mod checkpoint;
 mod concurrent;
 mod evidence;
 mod killed;
+mod likely;
 mod odd_text;
 mod persons;
 mod queries;

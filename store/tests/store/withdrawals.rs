@@ -158,6 +158,13 @@ async fn every_redactable_field_can_be_redacted_and_no_other() {
             "sources.0.title",
             "series",
             "related",
+            "aimed_at",
+            "requesting_authority",
+            "requested_authority",
+            "provider",
+            "targets",
+            "stages.0.note",
+            "persons.0.name",
         ];
         let mut all: Vec<(&str, &str)> = texts.iter().map(|name| (*name, marker)).collect();
         let narrative = format!("First of {marker}. Second of it.");
@@ -165,6 +172,12 @@ async fn every_redactable_field_can_be_redacted_and_no_other() {
             ("comment_when", "2016"),
             ("narrative", narrative.as_str()),
             ("sources.0.url", address.as_str()),
+            ("start", "2016-05-02"),
+            ("start_time", "06:30"),
+            ("stages.0.stage", "charge"),
+            ("persons.0.role", "journalist"),
+            ("naming", "agreed"),
+            ("naming_reason", "Agreed by letter."),
         ]);
         save(store, &people.researcher, &id, &all).await;
         review(world, &people, &id).await;
@@ -191,6 +204,7 @@ async fn every_redactable_field_can_be_redacted_and_no_other() {
         let incident = shown(&live(world).await, &reference).await;
         assert_eq!(incident.withheld_fields.len(), REDACTABLE.len());
         assert_eq!(incident.incident.comment, CommentSought::NotRecorded);
+        assert!(incident.incident.particulars.is_empty(), "{:?}", incident.incident.particulars);
     })
     .await;
 }

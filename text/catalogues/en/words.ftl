@@ -79,6 +79,35 @@ context-visit = Visit
 context-court-or-investigation = Court case or investigation
 context-none-known = None known
 
+extent-nationwide = The whole country
+extent-regional = Regions of it
+extent-local = A city, a district, a place
+
+stage-search = Search
+stage-arrest = Arrest or summons
+stage-detention = Detention before trial
+stage-charge = Charge
+stage-trial = Trial
+stage-judgment = Judgment
+stage-appeal = Appeal
+stage-release = Release
+
+person-role-journalist = Journalist
+person-role-researcher = Researcher
+person-role-activist = Activist
+person-role-lawyer = Lawyer
+person-role-politician = Politician or candidate
+person-role-official = Public servant
+person-role-artist = Artist
+person-role-academic = Student or teacher
+person-role-staff = Staff of a company
+person-role-user = User of a service
+
+channel-mutual-assistance = Mutual assistance
+channel-extradition = Extradition
+channel-interpol-notice = Interpol notice
+channel-network-24-7 = 24/7 network
+
 source-kind-official = Official
 source-kind-court-file = Court file
 source-kind-measurement = Network measurement

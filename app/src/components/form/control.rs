@@ -115,6 +115,7 @@ pub(super) fn control(id: &str, field: &Field, described: Option<String>) -> Any
             inputmode=mode
             dir="auto"
             autocomplete=autocomplete
+            list=field.list
             aria-describedby=described
             aria-invalid=wrong
         />

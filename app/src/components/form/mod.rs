@@ -89,6 +89,10 @@ pub struct Field {
     pub control: Control,
     /// The text of the `autocomplete` attribute.
     pub autocomplete: Option<&'static str>,
+    /// The id of the list of values that a browser offers while somebody types.
+    pub list: Option<&'static str>,
+    /// What may have been meant by what is wrong: each a button with its label and what it sends as `do`.
+    pub meant: Vec<Choice>,
 }
 
 impl Field {
@@ -103,6 +107,8 @@ impl Field {
             sight: Sight::Unmarked,
             control: Control::Line,
             autocomplete: None,
+            list: None,
+            meant: Vec::new(),
         }
     }
 
@@ -176,6 +182,10 @@ pub fn field(text: Text, field: Field) -> AnyView {
             </p>
         }
     });
+    let meant = (!field.meant.is_empty()).then(|| {
+        let one = |choice: &Choice| button(choice.label.clone(), "do", &choice.value, Weight::Plain);
+        view! { <p class="meant">{field.meant.iter().map(one).collect_view()}</p> }
+    });
     let mark = sight(text, field.sight);
     let label = field.label.clone();
     if group {
@@ -209,6 +219,7 @@ pub fn field(text: Text, field: Field) -> AnyView {
             {hint}
             {error}
             {control(&id, &field, described)}
+            {meant}
         </div>
     }
     .into_any()

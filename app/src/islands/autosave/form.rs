@@ -99,7 +99,7 @@ fn revision_input(form: &HtmlFormElement) -> Option<HtmlInputElement> {
 }
 
 /// Files go with the form itself; buttons are not typed into.
-fn name_to_save(control: &Element) -> Option<String> {
+pub(super) fn name_to_save(control: &Element) -> Option<String> {
     let kind = control.get_attribute("type").unwrap_or_default();
     let name = control.get_attribute("name")?;
     let skipped =

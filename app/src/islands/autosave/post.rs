@@ -1,5 +1,7 @@
 //! One save: the request, and what its answer means.
 
+use std::collections::BTreeMap;
+
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use serde::Deserialize;
 use wasm_bindgen_futures::JsFuture;
@@ -42,6 +44,8 @@ fn read(status: u16, text: &str) -> Answer {
     struct Saved {
         revision: i64,
         saved_at: String,
+        #[serde(default)]
+        parts: BTreeMap<String, String>,
     }
     #[derive(Deserialize)]
     struct Conflicts {
@@ -50,7 +54,7 @@ fn read(status: u16, text: &str) -> Answer {
     }
     match status {
         200 => match serde_json::from_str(text) {
-            Ok(Saved { revision, saved_at }) => Answer::Saved { revision, saved_at },
+            Ok(Saved { revision, saved_at, parts }) => Answer::Saved { revision, saved_at, parts },
             Err(_) => Answer::Unreachable,
         },
         409 => match serde_json::from_str(text) {
@@ -70,8 +74,14 @@ mod tests {
 
     #[test]
     fn only_an_answer_that_says_so_is_saved() {
-        let saved = Answer::Saved { revision: 8, saved_at: "14:03".into() };
-        assert_eq!(read(200, r#"{"revision":8,"saved_at":"14:03"}"#), saved);
+        let saved = |parts: &[(&str, &str)]| Answer::Saved {
+            revision: 8,
+            saved_at: "14:03".into(),
+            parts: parts.iter().map(|(id, html)| ((*id).into(), (*html).into())).collect(),
+        };
+        assert_eq!(read(200, r#"{"revision":8,"saved_at":"14:03"}"#), saved(&[]));
+        let with_part = r#"{"revision":8,"saved_at":"14:03","parts":{"particulars":"<p>"}}"#;
+        assert_eq!(read(200, with_part), saved(&[("particulars", "<p>")]));
         assert_eq!(read(200, "<html>a proxy's own page</html>"), Answer::Unreachable);
         assert_eq!(read(204, ""), Answer::Refused);
     }

@@ -3,7 +3,10 @@
 //! Invariant: a field that was changed is in exactly one of three sets (changed, being sent, in conflict) until the
 //! server has acknowledged it; so nothing typed is ever taken for saved when it is not.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use serde::Deserialize;
 
@@ -30,8 +33,9 @@ pub(super) struct Conflict {
 /// What came of one attempt to save.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// Kept, under a new revision, at a time of day as the server writes it.
-    Saved { revision: i64, saved_at: String },
+    /// Kept, under a new revision, at a time of day as the server writes it; with the parts of the page that are
+    /// different now, by their ids.
+    Saved { revision: i64, saved_at: String, parts: BTreeMap<String, String> },
     /// Nothing of the batch was kept: these fields were changed by somebody else since.
     Conflict { revision: i64, conflicts: Vec<Conflict> },
     /// The session has ended.
@@ -154,7 +158,7 @@ mod tests {
     use super::*;
 
     fn saved(revision: i64) -> Answer {
-        Answer::Saved { revision, saved_at: "14:03".into() }
+        Answer::Saved { revision, saved_at: "14:03".into(), parts: BTreeMap::new() }
     }
 
     fn conflict(revision: i64, fields: &[&str]) -> Answer {

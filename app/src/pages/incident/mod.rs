@@ -4,6 +4,7 @@
 mod analysis;
 mod evidence;
 mod gone;
+mod particulars;
 mod view;
 
 use domain::country::CountryCode;

@@ -3,7 +3,7 @@
 use domain::incident::{Actor, CommentSought, Incident, Justification, Provenance, Source, is_reference};
 use leptos::prelude::*;
 
-use super::{IncidentPage, Published, analysis, evidence, gone};
+use super::{IncidentPage, Published, analysis, evidence, gone, particulars};
 use crate::components::cite::{Cited, cite};
 use crate::components::facts::{Fact, facts};
 use crate::components::incident::{address, grade};
@@ -130,13 +130,10 @@ fn what_happened(page: &Published, context: &PageContext) -> AnyView {
         ),
         fact("incident-authority", &incident.authority),
         fact("incident-decision", &incident.decision),
-        fact("incident-law", &law(incident, context)),
         fact("incident-contexts", &text.list_and(&contexts)),
-        fact("incident-services", &incident.services.join(", ")),
-        fact("incident-networks", &incident.networks.join(", ")),
-        fact("incident-people-affected", &incident.people_affected),
-        fact("incident-outcome", &incident.outcome),
     ];
+    rows.extend(particulars::rows(page, context));
+    rows.push(fact("incident-outcome", &incident.outcome));
     if incident.transnational {
         rows.push(Fact::new(say("incident-transnational"), say("incident-transnational-words")));
     }
@@ -147,16 +144,6 @@ fn what_happened(page: &Published, context: &PageContext) -> AnyView {
         rows.push(Fact::new(say("incident-related"), related(incident, context)));
     }
     part("what", text.say("incident-what"), view! { {prose(&incident.narrative)} {facts(rows)} })
-}
-
-fn law(incident: &Incident, context: &PageContext) -> String {
-    if incident.law.is_empty() || incident.article.is_empty() {
-        return incident.law.clone();
-    }
-    context.text.with(
-        "incident-law-article",
-        &[("law", (&incident.law).into()), ("article", (&incident.article).into())],
-    )
 }
 
 fn related(incident: &Incident, context: &PageContext) -> AnyView {

@@ -153,6 +153,42 @@ fn factors() -> impl Strategy<Value = Vec<DraftFactor>> {
     vec(factor, 0..3)
 }
 
+/// The fields that only some kinds have. A start without a day takes no time, and names need a naming rule.
+fn particulars() -> impl Strategy<Value = Draft> {
+    let person = (slug(PersonRole::ALL, PersonRole::slug), select(vec!["", "1", "250"]))
+        .prop_map(|(role, number)| DraftPerson { role, number: number.to_owned(), name: String::new() });
+    let stage = (slug(StageKind::ALL, StageKind::slug), or_nothing(a_date()), paragraph())
+        .prop_map(|(stage, date, note)| DraftStage { stage, date, note });
+    let lists = (
+        or_nothing(slug(Extent::ALL, Extent::slug)),
+        or_nothing(slug(Channel::ALL, Channel::slug)),
+        paragraph(),
+        paragraph(),
+    );
+    let sides = (or_nothing(country()), line(), or_nothing(country()), line(), line());
+    let some =
+        (lists, sides, vec(person, 0..3), vec(stage, 0..3)).prop_map(|(lists, sides, persons, stages)| {
+            let (extent, channel, aimed_at, targets) = lists;
+            let (requesting_state, requesting_authority, requested_state, requested_authority, provider) =
+                sides;
+            Draft {
+                extent,
+                channel,
+                aimed_at,
+                targets,
+                requesting_state,
+                requesting_authority,
+                requested_state,
+                requested_authority,
+                provider,
+                persons,
+                stages,
+                ..Draft::default()
+            }
+        });
+    prop_oneof![Just(Draft::default()), some]
+}
+
 /// Drafts that are incidents.
 pub(crate) fn whole_draft() -> impl Strategy<Value = Draft> {
     let what = (
@@ -168,7 +204,7 @@ pub(crate) fn whole_draft() -> impl Strategy<Value = Draft> {
     let who = (actors(), sources(), slug(NamingRule::ALL, NamingRule::slug), some_line());
     let said = (or_nothing(some_line().boxed()), any::<bool>(), a_date(), paragraph(), any::<bool>());
     let meant = (links(), findings(), assessments(), factors());
-    (what, who, said, meant).prop_map(|(what, who, said, meant)| {
+    (what, who, said, meant, particulars()).prop_map(|(what, who, said, meant, some)| {
         let (
             first,
             kind,
@@ -185,6 +221,7 @@ pub(crate) fn whole_draft() -> impl Strategy<Value = Draft> {
         let (actors, sources, naming, naming_reason) = who;
         let (justification, asked, when, comment, starter) = said;
         let (links, findings, assessments, factors) = meant;
+        let first_is_a_day = !some.extent.is_empty() && start.len() > 7;
         Draft {
             end: if has_end { start.clone() } else { String::new() },
             no_justification_found: if justification.is_empty() { "yes".to_owned() } else { String::new() },
@@ -226,6 +263,8 @@ pub(crate) fn whole_draft() -> impl Strategy<Value = Draft> {
             findings,
             assessments,
             factors,
+            start_time: if first_is_a_day { "06:30".to_owned() } else { String::new() },
+            ..some
         }
     })
 }

@@ -244,3 +244,40 @@ proptest! {
         prop_assert!(checked.is_ok(), "{:?}", checked);
     }
 }
+
+#[test]
+fn what_only_some_kinds_have_may_be_left_out_and_must_be_right() {
+    let person = |number: &str, name: &str| DraftPerson {
+        role: "journalist".into(),
+        number: number.into(),
+        name: name.into(),
+    };
+    let whole = Draft {
+        start_time: "06:30".into(),
+        requesting_state: "samplia".into(),
+        persons: vec![DraftPerson::default(), person("3", "")],
+        stages: vec![DraftStage { stage: "charge".into(), date: "2016-05".into(), note: String::new() }],
+        ..publishable()
+    };
+    let particulars = checked(&whole).unwrap().particulars;
+    assert_eq!(particulars.start_time.unwrap().to_string(), "06:30");
+    assert_eq!(particulars.requesting.state.unwrap().as_str(), "XSA");
+    assert_eq!((particulars.persons.len(), particulars.stages.len()), (1, 1));
+    assert!(checked(&publishable()).unwrap().particulars.is_empty());
+
+    let refused = |draft: Draft, field: &str, problem: Problem| {
+        assert_eq!(problems_at(&draft, field), [problem], "{field}");
+    };
+    let month = Draft { start: "2016-05".into(), ..whole.clone() };
+    refused(month, "start_time", Problem::TimeWithoutDay);
+    let late = Draft { start_time: "25:00".into(), ..whole.clone() };
+    refused(late, "start_time", Problem::NotATime { value: "25:00".into() });
+    let many = Draft { persons: vec![person("some", "")], ..whole.clone() };
+    refused(many, "persons.0.number", Problem::NotANumber { value: "some".into() });
+    let named = Draft { persons: vec![person("1", "Fictional Name")], ..whole.clone() };
+    refused(named.clone(), "persons.0.name", Problem::NamedAgainstCheck);
+    let agreed = Draft { naming: "agreed".into(), naming_reason: "By letter.".into(), ..named };
+    assert_eq!(checked(&agreed).unwrap().particulars.persons[0].name, "Fictional Name");
+    let unknown = Draft { stages: vec![DraftStage { note: "x".into(), ..DraftStage::default() }], ..whole };
+    refused(unknown, "stages.0.stage", Problem::Missing);
+}

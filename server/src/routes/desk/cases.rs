@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use app::desk::{CaseForm, CaseList, Island};
+use app::desk::{Beside, CaseForm, CaseList, Island};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use domain::country::Gazetteer;
 use domain::form;
 use domain::incident::LIMITS;
 use domain::rights::{Action, Facts, Relation};
 use domain::{FieldError, rights};
 use serde_json::json;
 use store::StoreError;
-use store::desk::{Conflict, Member, Saved};
+use store::desk::{Case, Conflict, Member, Saved, Verdict};
 
 use super::{answer, member};
 use crate::http::forms;
@@ -81,7 +82,7 @@ pub(crate) async fn save(State(app): State<App>, Path(id): Path<String>, request
 /// Saves while somebody types; answers in JSON.
 pub(crate) async fn autosave(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let fields = match forms::fields(&parts.headers, body).await {
+    let mut fields = match forms::fields(&parts.headers, body).await {
         Ok(fields) => fields,
         Err(status) => return json(status, json!({"error": "body"})),
     };
@@ -90,11 +91,18 @@ pub(crate) async fn autosave(State(app): State<App>, Path(id): Path<String>, req
         Ok(_) => return json(StatusCode::UNAUTHORIZED, json!({"error": "signed-out"})),
         Err(response) => return response,
     };
+    let countries = match app.gazetteer().await {
+        Ok(countries) => countries,
+        Err(error) => return json(status_of(&error), json!({"error": "refused"})),
+    };
+    form::with_codes(&mut fields, &countries);
     let now = app.now();
     match app.store().save(&member, &id, revision(&fields), &fields, false, now).await {
         Ok(Saved::At(revision)) => {
             let saved_at = now.strftime("%H:%M").to_string();
-            json(StatusCode::OK, json!({"revision": revision, "saved_at": saved_at}))
+            // Saved is saved: a part that cannot be read now is left as it is in the page.
+            let parts = changed_parts(&app, &member, &id, &fields).await.unwrap_or_default();
+            json(StatusCode::OK, json!({"revision": revision, "saved_at": saved_at, "parts": parts}))
         }
         Ok(Saved::Conflict { revision, conflicts }) => {
             let conflicts: Vec<_> = conflicts
@@ -113,6 +121,44 @@ pub(crate) async fn autosave(State(app): State<App>, Path(id): Path<String>, req
         }
         Err(error) => json(status_of(&error), json!({"error": "refused"})),
     }
+}
+
+/// The parts of the form that what was just saved changes, by their ids.
+async fn changed_parts(
+    app: &App,
+    member: &Member,
+    id: &str,
+    fields: &[(String, String)],
+) -> Result<BTreeMap<&'static str, String>, StoreError> {
+    let mut parts = BTreeMap::new();
+    let heads: Vec<&str> = fields.iter().filter_map(|(name, _)| name.split('.').next()).collect();
+    let touches = |names: &[&str]| names.iter().any(|name| heads.contains(name));
+    let (kind, beside) = (touches(&["kind"]), touches(BESIDE));
+    let (case, _) = app.store().case(member, id).await?;
+    // Any text may say what was blurred.
+    app.store().check_blurs(member, id, app.key()).await?;
+    let beside = beside || !app.store().blurs(&case).await?.is_empty();
+    let text = answer::context(app, "/desk", true).text;
+    let countries = app.gazetteer().await?;
+    if beside {
+        let beside = load_beside(app, &case, &countries).await?;
+        parts.insert("beside", app::desk::case_beside(text, beside));
+    }
+    if kind {
+        let mut values = form::flatten(&case.draft);
+        names_for_codes(&mut values, &countries);
+        parts.insert("particulars", app::desk::case_particulars(text, &values));
+    }
+    Ok(parts)
+}
+
+/// The fields that what stands beside the form rests on.
+const BESIDE: &[&str] =
+    &["places", "start", "end", "kind", "services", "place_name", "sources", "related", "series"];
+
+async fn load_beside(app: &App, case: &Case, countries: &Gazetteer) -> Result<Beside, StoreError> {
+    let (likely, blurs) = (app.store().likely(case).await?, app.store().blurs(case).await?);
+    Ok(Beside { blurs, ..Beside::new(&case.draft, likely, countries) })
 }
 
 fn status_of(error: &StoreError) -> StatusCode {
@@ -147,11 +193,18 @@ pub(super) async fn save_fields(
     app: &App,
     member: &Member,
     id: &str,
-    fields: Vec<(String, String)>,
+    mut fields: Vec<(String, String)>,
 ) -> Response {
     let what = forms::value(&fields, "do").to_owned();
+    let chosen = choose(&what, &mut fields);
+    let typed = fields.clone();
+    let countries = match app.gazetteer().await {
+        Ok(countries) => countries,
+        Err(error) => return answer::refusal(app, &error),
+    };
+    form::with_codes(&mut fields, &countries);
     let shown = |errors: Vec<FieldError>, conflicts: Vec<Conflict>| Shown {
-        typed: Some(fields.clone()),
+        typed: Some(typed.clone()),
         errors,
         conflicts,
         ..Shown::default()
@@ -167,13 +220,79 @@ pub(super) async fn save_fields(
         Err(StoreError::WrongState) => return closed(app, member, id, &fields).await,
         Err(error) => return answer::refusal(app, &error),
     }
+    // Saved is saved, whether or not this can be told now: a step is refused while it was not.
+    if let Err(error) = app.store().check_blurs(member, id, app.key()).await {
+        return answer::refusal(app, &error);
+    }
     match what.as_str() {
         "submit" => submit(app, member, id).await,
         "add-source" => answer::see_other(&format!("/desk/cases/{id}?done=saved&more=sources")),
         "add-actor" => answer::see_other(&format!("/desk/cases/{id}?done=saved&more=actors")),
         "add-place" => answer::see_other(&format!("/desk/cases/{id}?done=saved&more=places")),
-        _ => answer::see_other(&format!("/desk/cases/{id}?done=saved")),
+        "add-person" => answer::see_other(&format!("/desk/cases/{id}?done=saved&more=persons#particulars")),
+        "add-stage" => answer::see_other(&format!("/desk/cases/{id}?done=saved&more=stages#particulars")),
+        "show-particulars" => answer::see_other(&format!("/desk/cases/{id}?done=saved#particulars")),
+        _ => match verdict(&what) {
+            Some((verdict, key)) => say_of_likely(app, member, id, verdict, key).await,
+            None => saved(app, member, id, chosen).await,
+        },
     }
+}
+
+/// "relate TW-2016-0001", which a button beside the form sends.
+fn verdict(what: &str) -> Option<(Verdict, &str)> {
+    let (said, key) = what.split_once(' ')?;
+    let verdict = match said {
+        "relate" => Verdict::Related,
+        "series" => Verdict::SameSeries,
+        "not-the-same" => Verdict::NotTheSame,
+        _ => return None,
+    };
+    Some((verdict, key))
+}
+
+async fn say_of_likely(app: &App, member: &Member, id: &str, verdict: Verdict, key: &str) -> Response {
+    let done = match verdict {
+        Verdict::Related => "relate",
+        Verdict::SameSeries => "series",
+        Verdict::NotTheSame => "not-the-same",
+    };
+    match app.store().say_of_likely(member, id, key, verdict, app.now()).await {
+        Ok(()) => answer::see_other(&format!("/desk/cases/{id}?done={done}#beside")),
+        // It is gone, or was never theirs to see: everything typed is saved.
+        Err(StoreError::NotFound) => answer::see_other(&format!("/desk/cases/{id}?done=saved#beside")),
+        Err(error) => answer::refusal(app, &error),
+    }
+}
+
+/// After a plain save: on to the page, unless a country cannot be found as it is spelt. Saving refuses nothing, so it is
+/// kept as it was typed, and the page says what is wrong with it.
+async fn saved(app: &App, member: &Member, id: &str, chosen: Option<String>) -> Response {
+    let draft = match app.store().case(member, id).await {
+        Ok((case, _)) => case.draft,
+        Err(error) => return answer::refusal(app, &error),
+    };
+    let errors = match app.gazetteer().await {
+        Ok(countries) => form::unknown_countries(&draft, &countries),
+        Err(error) => return answer::refusal(app, &error),
+    };
+    if errors.is_empty() || chosen.is_some() {
+        let at = chosen.map(|field| format!("#{}", app::desk::control_id(&field))).unwrap_or_default();
+        return answer::see_other(&format!("/desk/cases/{id}?done=saved{at}"));
+    }
+    let done = answer::done(answer::context(app, "/desk", true).text, Some("done=saved"));
+    form_page(app, member, id, Shown { errors, done, ..Shown::default() }).await
+}
+
+/// "choose places.0 Serbia", which a button beside the field sends: puts the name into the field; the field.
+fn choose(what: &str, fields: &mut Vec<(String, String)>) -> Option<String> {
+    let (field, name) = what.strip_prefix("choose ")?.split_once(' ')?;
+    if !form::takes_a_country(field) {
+        return None;
+    }
+    fields.retain(|(other, _)| other != field);
+    fields.push((field.to_owned(), name.to_owned()));
+    Some(field.to_owned())
 }
 
 /// There is no working version any more (somebody published it meanwhile): nothing is written, and what was typed is
@@ -199,7 +318,14 @@ async fn closed(app: &App, member: &Member, id: &str, fields: &[(String, String)
 /// The list that "add another" asked to be shown with one more empty entry.
 fn more(query: &str) -> Option<(&'static str, &'static str)> {
     let (_, list) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "more")?;
-    [("sources", ".url"), ("actors", ".state"), ("places", "")].into_iter().find(|(name, _)| *name == list)
+    const LISTS: [(&str, &str); 5] = [
+        ("sources", ".url"),
+        ("actors", ".state"),
+        ("places", ""),
+        ("persons", ".role"),
+        ("stages", ".stage"),
+    ];
+    LISTS.into_iter().find(|(name, _)| *name == list)
 }
 
 /// Puts an empty entry after the last of a list.
@@ -224,7 +350,9 @@ async fn submit(app: &App, member: &Member, id: &str) -> Response {
         Err(StoreError::Refused(errors)) => {
             form_page(app, member, id, Shown { errors, ..Shown::default() }).await
         }
-        Err(StoreError::WrongState) => answer::see_other(&format!("/desk/cases/{id}?done=saved")),
+        Err(StoreError::WrongState | StoreError::ChangedSinceVerified) => {
+            answer::see_other(&format!("/desk/cases/{id}?done=saved"))
+        }
         Err(error) => answer::refusal(app, &error),
     }
 }
@@ -253,6 +381,10 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
         (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
         (true, true) => StatusCode::OK,
     };
+    let countries = match app.gazetteer().await {
+        Ok(countries) => countries,
+        Err(error) => return answer::refusal(app, &error),
+    };
     let mut values: BTreeMap<String, String> = form::flatten(&case.draft);
     for (name, value) in shown.typed.into_iter().flatten() {
         // Choices send one name several times; the form holds them one a line.
@@ -261,9 +393,15 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
         let joined = if before.is_empty() { value } else { format!("{before}\n{value}") };
         values.insert(name, joined);
     }
+    names_for_codes(&mut values, &countries);
     if let Some(list) = shown.more {
         add_entry(&mut values, list);
     }
+    let unknown = form::unknown_countries(&case.draft, &countries);
+    let beside = match load_beside(app, &case, &countries).await {
+        Ok(beside) => beside,
+        Err(error) => return answer::refusal(app, &error),
+    };
     let island = island();
     let policy = if island.is_some() { Policy::Island } else { Policy::Desk };
     let context = answer::context(app, &format!("/desk/cases/{id}"), true);
@@ -273,11 +411,23 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
         facts,
         values,
         errors: shown.errors,
+        unknown,
+        beside,
+        countries: countries.names().map(str::to_owned).collect(),
         conflicts: shown.conflicts,
         done: shown.done,
         island,
     };
     answer::page(status, app::desk::case_form(&context, page), policy)
+}
+
+/// Countries are kept as codes and shown by their names.
+fn names_for_codes(values: &mut BTreeMap<String, String>, countries: &Gazetteer) {
+    for (_, value) in values.iter_mut().filter(|(name, _)| form::takes_a_country(name)) {
+        if let Some(name) = value.parse().ok().and_then(|code| countries.name(code)) {
+            *value = name.to_owned();
+        }
+    }
 }
 
 /// The start script, where the program carries its islands.

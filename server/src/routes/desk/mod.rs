@@ -5,6 +5,7 @@
 
 mod account;
 mod answer;
+mod blur;
 mod cases;
 mod evidence;
 mod export;
@@ -18,6 +19,7 @@ mod session;
 mod steps;
 
 pub(super) use account::{account, change_password, end_sessions};
+pub(super) use blur::{blur, blur_page};
 pub(super) use cases::{autosave, case_form, cases, new_case, save};
 pub(super) use evidence::{
     add as add_evidence, change as change_evidence, copy as evidence_copy, evidence,

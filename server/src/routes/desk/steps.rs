@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use domain::rights::{Action, may};
 use store::StoreError;
-use store::desk::Member;
+use store::desk::{Blur, Member};
 
 use super::{answer, member};
 use crate::http::forms;
@@ -97,6 +97,9 @@ async fn take(
     reason: &str,
 ) -> Result<(), StoreError> {
     let (store, now, today) = (app.store(), app.now(), app.today());
+    if matches!(step, "verify" | "publish") {
+        store.check_blurs(member, id, app.key()).await?;
+    }
     match step {
         "verify" => store.verify(member, id, seen, &*app.gazetteer().await?, today, now).await,
         "publish" => {
@@ -150,7 +153,8 @@ async fn load(
         return Err(StoreError::Forbidden);
     }
     let countries = app.gazetteer().await?;
-    let missing = case.draft.check(&countries, app.today()).err().unwrap_or_default();
+    let mut missing = case.draft.check(&countries, app.today()).err().unwrap_or_default();
+    missing.extend(app.store().blurs(&case).await?.iter().flat_map(Blur::open));
     let versions = app.store().case_versions(member, id).await?;
     let seen = case.draft_hash()?;
     Ok(Review { member: member.clone(), case, facts, seen, missing, versions, error, done })
