@@ -60,9 +60,7 @@ safety-do-3 = Everything else at the desk (drafts, reasons, who wrote what) is n
 safety-do-4 = The public side of this site reads a record of its own. It has no access to the tables where cases are worked on.
 safety-do-5 = Drafts are saved on the server; the browser keeps none of them in its storage. Signing out clears what it kept of the desk.
 safety-do-6 = Every step is written to a log: who saved, submitted, verified, published, hid or revealed what, and when. Each entry is chained to the one before, so that none can be altered alone without being seen.
-# check: the second factor
 safety-do-7 = Reviewers, managers and stewards sign in with a password and a code from a device of theirs.
-# check: evidence files
 safety-do-8 = Files of evidence are kept encrypted, as they came. The public never gets the file: of pictures it gets a copy made anew, without the place and device that a camera writes into it; of other files, type and size only.
 safety-people = People in the record
 safety-people-1 = People are described by their role. A name may stand only if the person agreed, or is a public figure, or two named outlets carry it and naming adds no risk. The form asks which, and why, before anything is published; it cannot find a name by itself, so people have to look.
@@ -75,7 +73,6 @@ safety-back-3 = If you are named here, or know that something here puts somebody
 safety-cannot = What cannot be prevented
 safety-cannot-1 = A court order to whoever runs this copy, or force. Somebody who holds both the database and its key reads everything, sealed notes too.
 safety-cannot-2 = A laptop or phone that is taken while signed in. A session ends two hours after its last use, and after twelve in all; your other sessions can be ended from your account.
-# check: the second factor
 safety-cannot-3 = A stolen phone with the codes, and the password beside it; a password and a code typed into a page that only looks like this one.
 safety-cannot-4 = A colleague who reads what their role lets them read, and passes it on. The log has an entry; it stops nobody.
 safety-cannot-5 = Two accounts in one hand. Two persons publish, as far as those who invite members see to it that they are two.
@@ -101,7 +98,6 @@ privacy-readers-2 = Nothing that you look at or search for is recorded with your
 privacy-readers-3 = A network or hosting company that stands between you and this site can see that you came, and when.
 privacy-readers-4 = A web server or hosting company in front of it may keep logs of its own. Ask the operator for how long.
 privacy-members = Members
-# check: the second factor
 privacy-members-1 = Of members this keeps the e-mail address, the organisation and role, a password in a form that cannot be turned back, the sealed secret of the device that makes their codes, when their sessions began and were last used, and who did what to which case, and when.
 privacy-members-2 = Signing in sets one cookie. It is needed to know that it is you. It goes when you sign out, and opens nothing once the session behind it has ended.
 privacy-members-3 = Neither the network address nor the device of a member is kept. The address of who tries to sign in is held in memory for a short while, to slow down guessing.
