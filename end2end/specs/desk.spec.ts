@@ -26,6 +26,8 @@ test('after signing out, the back button shows nothing of the desk', async ({ pa
   await page.getByRole('button', { name: 'New case' }).click();
   await page.locator('#f-title').fill('Fictional case that nobody else may see');
   await save(page);
+  // The field holds the same words before and after: only the address says that the save has ended.
+  await expect(page).toHaveURL(/done=saved/);
   await expect(page.locator('#f-title')).toHaveValue('Fictional case that nobody else may see');
   await signOut(page);
   await page.goBack();
