@@ -132,17 +132,19 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    /// Compares every text of the case as it stands with what was blurred in it. An answer holds as long as its text.
-    pub async fn check_blurs(&self, member: &Member, id: &str, key: &SealingKey) -> Result<()> {
+    /// Compares every text of the case as it stands with what was blurred in it; whether anything was. An answer holds
+    /// as long as its text.
+    pub async fn check_blurs(&self, member: &Member, id: &str, key: &SealingKey) -> Result<bool> {
         let any = sqlx::query(OF_CASE).bind(text(id)).fetch_optional(self.desk_pool()).await?;
         if any.is_none() {
-            return Ok(());
+            return Ok(false);
         }
         let mut tx = self.write().await?;
         let (case, facts) = locked(&mut tx, member, id).await?;
         allow(member, &case, Action::See, facts)?;
         compare(&mut tx, &case, key).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(true)
     }
 
     /// What was blurred in a case, and the texts that still say it.

@@ -91,8 +91,7 @@ impl Store {
             .bind(key.seal(TABLE, &member.id, &secret)?)
             .execute(&mut *tx)
             .await?;
-        let entry = Entry { act: "second factor begun", actor: &member.id, subject: &member.id, reason: "" };
-        audit::append(&mut tx, at, entry).await?;
+        log(&mut tx, &member.id, "second factor begun", at).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -131,8 +130,7 @@ impl Store {
         drop_factor(&mut tx, &member.id, STANDING).await?;
         sqlx::query(STAND).bind(member.id.clone()).bind(step).execute(&mut *tx).await?;
         let codes = renew_codes(&mut tx, &member.id).await?;
-        let entry = Entry { act: "second factor set up", actor: &member.id, subject: &member.id, reason: "" };
-        audit::append(&mut tx, at, entry).await?;
+        log(&mut tx, &member.id, "second factor set up", at).await?;
         tx.commit().await?;
         Ok(Some(codes))
     }
@@ -149,8 +147,7 @@ impl Store {
         let mut tx = self.write().await?;
         let proved = prove(&mut tx, member, code, key, at).await?;
         if !proved {
-            let entry = Entry { act: "code refused", actor: member, subject: member, reason: "" };
-            audit::append(&mut tx, at, entry).await?;
+            log(&mut tx, member, "code refused", at).await?;
         }
         tx.commit().await?;
         Ok(proved)
@@ -169,8 +166,7 @@ impl Store {
             return Ok(None);
         }
         let codes = renew_codes(&mut tx, &member.id).await?;
-        let entry = Entry { act: "recovery codes made", actor: &member.id, subject: &member.id, reason: "" };
-        audit::append(&mut tx, at, entry).await?;
+        log(&mut tx, &member.id, "recovery codes made", at).await?;
         tx.commit().await?;
         Ok(Some(codes))
     }
@@ -192,9 +188,7 @@ impl Store {
             return Ok(false);
         }
         drop_all(&mut tx, &member.id).await?;
-        let entry =
-            Entry { act: "second factor dropped", actor: &member.id, subject: &member.id, reason: "" };
-        audit::append(&mut tx, at, entry).await?;
+        log(&mut tx, &member.id, "second factor dropped", at).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -211,6 +205,16 @@ impl Store {
         audit::append(&mut tx, at, entry).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// Writes into the log what a member did to their own second factor.
+async fn log(
+    tx: &mut Transaction<'_, Any>,
+    member: &str,
+    act: &'static str,
+    at: jiff::Timestamp,
+) -> Result<()> {
+    audit::append(tx, at, Entry { act, actor: member, subject: member, reason: "" }).await
 }
 
 /// Whether the code fits; what fits is used up.

@@ -17,9 +17,8 @@ const PATH: &str = "/desk/account";
 
 /// The page.
 pub(crate) async fn account(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
-    match member::required(&app, &headers).await {
-        Ok(member) => {
-            let done = answer::done(answer::context(&app, PATH, true).text, uri.query());
+    match member::required_after(&app, &uri, &headers).await {
+        Ok((member, done)) => {
             let token = cookies::token(&headers).unwrap_or_default();
             page(&app, &member, &token, StatusCode::OK, Vec::new(), done).await
         }

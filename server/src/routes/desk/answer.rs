@@ -37,6 +37,14 @@ pub(super) fn page(status: StatusCode, html: String, policy: Policy) -> Response
     response
 }
 
+/// An answer for an island.
+pub(super) fn json(status: StatusCode, value: serde_json::Value) -> Response {
+    let mut response = (status, value.to_string()).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.extensions_mut().insert(Policy::Desk);
+    response
+}
+
 /// To another page of ours, by GET.
 pub(super) fn see_other(path: &str) -> Response {
     let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/desk"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::desk::{Beside, CaseForm, CaseList, Island};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::country::Gazetteer;
 use domain::form;
 use domain::incident::LIMITS;
@@ -84,16 +84,16 @@ pub(crate) async fn autosave(State(app): State<App>, Path(id): Path<String>, req
     let (parts, body) = request.into_parts();
     let mut fields = match forms::fields(&parts.headers, body).await {
         Ok(fields) => fields,
-        Err(status) => return json(status, json!({"error": "body"})),
+        Err(status) => return answer::json(status, json!({"error": "body"})),
     };
     let member = match member::member(&app, &parts.headers).await {
         Ok(Some(member)) if !member.owes_second_factor() => member,
-        Ok(_) => return json(StatusCode::UNAUTHORIZED, json!({"error": "signed-out"})),
+        Ok(_) => return answer::json(StatusCode::UNAUTHORIZED, json!({"error": "signed-out"})),
         Err(response) => return response,
     };
     let countries = match app.gazetteer().await {
         Ok(countries) => countries,
-        Err(error) => return json(status_of(&error), json!({"error": "refused"})),
+        Err(error) => return answer::json(status_of(&error), json!({"error": "refused"})),
     };
     form::with_codes(&mut fields, &countries);
     let now = app.now();
@@ -102,14 +102,14 @@ pub(crate) async fn autosave(State(app): State<App>, Path(id): Path<String>, req
             let saved_at = now.strftime("%H:%M").to_string();
             // Saved is saved: a part that cannot be read now is left as it is in the page.
             let parts = changed_parts(&app, &member, &id, &fields).await.unwrap_or_default();
-            json(StatusCode::OK, json!({"revision": revision, "saved_at": saved_at, "parts": parts}))
+            answer::json(StatusCode::OK, json!({"revision": revision, "saved_at": saved_at, "parts": parts}))
         }
         Ok(Saved::Conflict { revision, conflicts }) => {
             let conflicts: Vec<_> = conflicts
                 .iter()
                 .map(|c| json!({"field": c.field, "mine": c.mine, "theirs": c.theirs}))
                 .collect();
-            json(StatusCode::CONFLICT, json!({"revision": revision, "conflicts": conflicts}))
+            answer::json(StatusCode::CONFLICT, json!({"revision": revision, "conflicts": conflicts}))
         }
         Err(StoreError::Refused(errors)) => {
             let text = answer::context(&app, "/desk", true).text;
@@ -117,9 +117,9 @@ pub(crate) async fn autosave(State(app): State<App>, Path(id): Path<String>, req
                 .iter()
                 .map(|e| json!({"field": e.field, "message": app::desk::problem(text, &e.problem)}))
                 .collect();
-            json(StatusCode::UNPROCESSABLE_ENTITY, json!({"errors": errors}))
+            answer::json(StatusCode::UNPROCESSABLE_ENTITY, json!({"errors": errors}))
         }
-        Err(error) => json(status_of(&error), json!({"error": "refused"})),
+        Err(error) => answer::json(status_of(&error), json!({"error": "refused"})),
     }
 }
 
@@ -136,8 +136,7 @@ async fn changed_parts(
     let (kind, beside) = (touches(&["kind"]), touches(BESIDE));
     let (case, _) = app.store().case(member, id).await?;
     // Any text may say what was blurred.
-    app.store().check_blurs(member, id, app.key()).await?;
-    let beside = beside || !app.store().blurs(&case).await?.is_empty();
+    let beside = app.store().check_blurs(member, id, app.key()).await? || beside;
     let text = answer::context(app, "/desk", true).text;
     let countries = app.gazetteer().await?;
     if beside {
@@ -172,14 +171,6 @@ fn status_of(error: &StoreError) -> StatusCode {
             StatusCode::INTERNAL_SERVER_ERROR
         }
     }
-}
-
-fn json(status: StatusCode, value: serde_json::Value) -> Response {
-    let mut response = (status, value.to_string()).into_response();
-    let kind = axum::http::HeaderValue::from_static("application/json");
-    response.headers_mut().insert(axum::http::header::CONTENT_TYPE, kind);
-    response.extensions_mut().insert(Policy::Desk);
-    response
 }
 
 /// The revision that a form is based on; a form without one is based on nothing, so every field it changes that

@@ -32,9 +32,8 @@ pub(crate) async fn evidence(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    match member::required(&app, &headers).await {
-        Ok(member) => {
-            let done = answer::done(answer::context(&app, "/desk", true).text, uri.query());
+    match member::required_after(&app, &uri, &headers).await {
+        Ok((member, done)) => {
             page(&app, &member, &id, StatusCode::OK, Shown { done, ..Shown::default() }).await
         }
         Err(response) => response,
@@ -47,7 +46,9 @@ pub(crate) async fn add(State(app): State<App>, Path(id): Path<String>, request:
         request.headers().get(ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("json"));
     let member = match member::required(&app, request.headers()).await {
         Ok(member) => member,
-        Err(_) if wants_json => return json(StatusCode::UNAUTHORIZED, json!({"error": "signed-out"})),
+        Err(_) if wants_json => {
+            return answer::json(StatusCode::UNAUTHORIZED, json!({"error": "signed-out"}));
+        }
         Err(response) => return response,
     };
     // Before the first byte is taken.
@@ -73,7 +74,7 @@ pub(crate) async fn add(State(app): State<App>, Path(id): Path<String>, request:
         StatusCode::UNPROCESSABLE_ENTITY
     };
     if wants_json {
-        return json(status, json!({"added": added, "refused": refused}));
+        return answer::json(status, json!({"added": added, "refused": refused}));
     }
     if status == StatusCode::OK {
         return answer::see_other(&format!("/desk/cases/{id}/evidence?done=evidence-added"));
@@ -271,13 +272,6 @@ pub(super) fn attachment(name: &str, body: Body) -> Response {
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(CONTENT_DISPOSITION, value);
     }
-    response.extensions_mut().insert(Policy::Desk);
-    response
-}
-
-fn json(status: StatusCode, value: serde_json::Value) -> Response {
-    let mut response = (status, value.to_string()).into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response.extensions_mut().insert(Policy::Desk);
     response
 }

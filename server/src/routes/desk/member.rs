@@ -1,7 +1,7 @@
 //! Who asks: the member of the session, read from the database at every request.
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use store::desk::Member;
 
@@ -79,6 +79,16 @@ pub(super) async fn required(app: &App, headers: &HeaderMap) -> Result<Member, R
         return Err(answer::see_other(second_factor::PATH));
     }
     Ok(member)
+}
+
+/// The same for a page that says what was just done: that too.
+pub(super) async fn required_after(
+    app: &App,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Result<(Member, Option<String>), Response> {
+    let member = required(app, headers).await?;
+    Ok((member, answer::done(answer::context(app, uri.path(), true).text, uri.query())))
 }
 
 /// The member who signed in, also with a second factor still to be set up.

@@ -21,11 +21,8 @@ pub(super) const INVITE: &str = "/desk/members/invite";
 
 /// The page.
 pub(crate) async fn members(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
-    match member::required(&app, &headers).await {
-        Ok(member) => {
-            let done = answer::done(answer::context(&app, PATH, true).text, uri.query());
-            page(&app, &member, StatusCode::OK, Shown { done, ..Shown::default() }).await
-        }
+    match member::required_after(&app, &uri, &headers).await {
+        Ok((member, done)) => page(&app, &member, StatusCode::OK, Shown { done, ..Shown::default() }).await,
         Err(response) => response,
     }
 }

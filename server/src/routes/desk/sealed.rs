@@ -22,9 +22,8 @@ pub(crate) async fn sealed_page(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    match member::required(&app, &headers).await {
-        Ok(member) => {
-            let done = answer::done(answer::context(&app, "/desk", true).text, uri.query());
+    match member::required_after(&app, &uri, &headers).await {
+        Ok((member, done)) => {
             page(&app, &member, &id, StatusCode::OK, Shown { done, ..Shown::default() }).await
         }
         Err(response) => response,

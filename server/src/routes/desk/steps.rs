@@ -24,11 +24,8 @@ pub(crate) async fn review(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    match member::required(&app, &headers).await {
-        Ok(member) => {
-            let done = answer::done(answer::context(&app, "/desk", true).text, uri.query());
-            page(&app, &member, &id, StatusCode::OK, None, done).await
-        }
+    match member::required_after(&app, &uri, &headers).await {
+        Ok((member, done)) => page(&app, &member, &id, StatusCode::OK, None, done).await,
         Err(response) => response,
     }
 }
