@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8], known: &Known<'_>) -> Result<Outcome<TreatyAction>, Fi
     read_rows(bytes, HEADINGS, |row| action(row, known))
 }
 
-fn action(row: &mut Row<'_>, known: &Known<'_>) -> Option<TreatyAction> {
+pub(crate) fn action(row: &mut Row<'_>, known: &Known<'_>) -> Option<TreatyAction> {
     let treaty = row.treaty("treaty", known);
     let country = row.country("country", known.countries);
     let kind: Option<ActionKind> = row.value("kind");

@@ -75,7 +75,7 @@ pub fn read(
     let mut rows_of: BTreeMap<String, usize> = BTreeMap::new();
     read_rows(bytes, HEADINGS, |row| {
         let key = row.needed("key");
-        let mut draft = draft(row, countries);
+        let mut draft = Draft { provenance: Provenance::Starter, ..draft(row, countries) };
         let key = key?;
         if let Some(first_row) = rows_of.get(&key) {
             row.refuse_file("key", FileReason::Duplicate { first_row: *first_row });
@@ -101,7 +101,8 @@ pub fn read(
     })
 }
 
-fn draft(row: &mut Row<'_>, countries: &Gazetteer) -> Draft {
+/// The case that a row becomes.
+pub(crate) fn draft(row: &mut Row<'_>, countries: &Gazetteer) -> Draft {
     let places = row.items("place_iso3");
     let actors = row.items("actor_iso3");
     for (column, names) in [("place_iso3", &places), ("actor_iso3", &actors)] {
@@ -147,7 +148,8 @@ fn draft(row: &mut Row<'_>, countries: &Gazetteer) -> Draft {
         transnational: row.text("transnational"),
         series: row.text("series"),
         related: row.items("related").join("\n"),
-        provenance: Provenance::Starter,
+        extent: row.text("extent"),
+        aimed_at: row.text("aimed_at"),
         ..Draft::default()
     }
 }
@@ -171,10 +173,14 @@ fn actors(row: &mut Row<'_>, states: &[String]) -> Vec<DraftActor> {
 /// Sources with their kinds, which stand in a parallel list; "not recorded" is no kind.
 fn sources(row: &mut Row<'_>) -> Vec<DraftSource> {
     let urls = row.items("sources");
-    let kinds = row.items("source_types");
+    let of_all = row.text("source_type");
+    let kinds = match of_all.is_empty() {
+        true => row.items("source_types"),
+        false => vec![of_all; urls.len()],
+    };
     if kinds.len() > urls.len() {
         row.refuse("source_types", Problem::TooMany { most: urls.len() });
-    } else if kinds.len() < urls.len() {
+    } else if kinds.len() < urls.len() && row.has("source_types") {
         row.refuse("source_types", Problem::Missing);
     }
     let kind_of = |i: usize| kinds.get(i).filter(|kind| *kind != "not recorded").cloned().unwrap_or_default();
@@ -184,6 +190,9 @@ fn sources(row: &mut Row<'_>) -> Vec<DraftSource> {
 
 /// The precision that a row claims for a date is the one the date is written with.
 fn precision(row: &mut Row<'_>, date: &str, precision: &str) {
+    if !row.has(precision) {
+        return;
+    }
     let claimed = row.text(precision);
     let Ok(written) = row.text(date).parse::<PartialDate>() else { return };
     let is = match (written.exact(), written.month()) {
@@ -197,7 +206,7 @@ fn precision(row: &mut Row<'_>, date: &str, precision: &str) {
 }
 
 /// The column that a field of the draft came from.
-fn column_of(field: &str) -> &str {
+pub(crate) fn column_of(field: &str) -> &str {
     match field.split('.').next().unwrap_or(field) {
         "places" => "place_iso3",
         "actors" => "actor_iso3",

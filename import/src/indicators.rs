@@ -97,37 +97,48 @@ pub fn observations(
     indicator: &Indicator,
     countries: &Gazetteer,
 ) -> Result<Outcome<Observation>, FileError> {
-    let mut rows_of: BTreeMap<(CountryCode, i16), usize> = BTreeMap::new();
+    let mut rows_of = BTreeMap::new();
     read_rows(bytes, OBSERVATION_HEADINGS, |row| {
         let country = row.country("country", countries);
-        let year = row.needed("year").and_then(|_| row.whole::<i16>("year"));
-        if year.is_some_and(|year| !(1800..=2200).contains(&year)) {
-            row.refuse_file("year", FileReason::OutOfRange);
-        }
-        let value = row.needed("value").and_then(|_| row.number_or_none("value"));
-        let (low, high) = (row.number_or_none("low"), row.number_or_none("high"));
-        let observation = Observation { country: country?, year: year?, value: value?, low, high };
-        let on_scale = |v: f64| {
-            indicator.scale_low.is_none_or(|low| low <= v)
-                && indicator.scale_high.is_none_or(|high| v <= high)
-        };
-        for (column, number) in [("value", Some(observation.value)), ("low", low), ("high", high)] {
-            if number.is_some_and(|number| !on_scale(number)) {
-                row.refuse_file(column, FileReason::OutOfRange);
-            }
-        }
-        if low.is_some_and(|low| low > observation.value) || high.is_some_and(|high| high < observation.value)
-        {
-            row.refuse_file("value", FileReason::OutOfRange);
-        }
-        let key = (observation.country, observation.year);
-        if let Some(first_row) = rows_of.get(&key) {
-            row.refuse_file("year", FileReason::Duplicate { first_row: *first_row });
-            return None;
-        }
-        rows_of.insert(key, row.number());
-        Some(observation)
+        observation(row, indicator, country, &mut rows_of)
     })
+}
+
+/// The rows in which a country's year stands already.
+pub(crate) type RowsOf = BTreeMap<(CountryCode, i16), usize>;
+
+/// One observation of a row.
+pub(crate) fn observation(
+    row: &mut Row<'_>,
+    indicator: &Indicator,
+    country: Option<CountryCode>,
+    rows_of: &mut RowsOf,
+) -> Option<Observation> {
+    let year = row.needed("year").and_then(|_| row.whole::<i16>("year"));
+    if year.is_some_and(|year| !(1800..=2200).contains(&year)) {
+        row.refuse_file("year", FileReason::OutOfRange);
+    }
+    let value = row.needed("value").and_then(|_| row.number_or_none("value"));
+    let (low, high) = (row.number_or_none("low"), row.number_or_none("high"));
+    let observation = Observation { country: country?, year: year?, value: value?, low, high };
+    let on_scale = |v: f64| {
+        indicator.scale_low.is_none_or(|low| low <= v) && indicator.scale_high.is_none_or(|high| v <= high)
+    };
+    for (column, number) in [("value", Some(observation.value)), ("low", low), ("high", high)] {
+        if number.is_some_and(|number| !on_scale(number)) {
+            row.refuse_file(column, FileReason::OutOfRange);
+        }
+    }
+    if low.is_some_and(|low| low > observation.value) || high.is_some_and(|high| high < observation.value) {
+        row.refuse_file("value", FileReason::OutOfRange);
+    }
+    let key = (observation.country, observation.year);
+    if let Some(first_row) = rows_of.get(&key) {
+        row.refuse_file("year", FileReason::Duplicate { first_row: *first_row });
+        return None;
+    }
+    rows_of.insert(key, row.number());
+    Some(observation)
 }
 
 /// Reads what sources of incidents declare to cover.

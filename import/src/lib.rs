@@ -15,9 +15,11 @@ pub mod groups;
 pub mod incidents;
 pub mod indicators;
 pub mod instruments;
+pub mod mapping;
 mod outcome;
 pub mod provisions;
 mod row;
+pub mod sheets;
 pub mod starter;
 mod table;
 

@@ -40,6 +40,9 @@ impl<T> Default for Outcome<T> {
 /// A cell that could not be understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refusal {
+    /// Its sheet; empty where the file has none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
     /// Its row.
     pub row: usize,
     /// Its column's heading.
@@ -90,6 +93,9 @@ impl Reason {
 /// A name that nobody knows yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Held {
+    /// Its sheet; empty where the file has none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
     /// Its row.
     pub row: usize,
     /// Its column's heading.

@@ -1,9 +1,7 @@
 //! One row, cell by cell. Each reader leaves what is wrong in the row and goes on, so that one look shows everything.
 
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use csv::StringRecord;
 use domain::country::{CountryCode, Gazetteer};
 use domain::treaty::TreatySlug;
 use domain::{Day, DayBounds, PartialDate, Problem};
@@ -11,17 +9,24 @@ use domain::{Day, DayBounds, PartialDate, Problem};
 use crate::Known;
 use crate::outcome::{FileReason, Held, Name, Reason, Refusal};
 
+/// Where a row's cells come from: a file of our own layout, or another through its mapping.
+pub(crate) trait Cells {
+    /// The cell below a heading of ours, if there is such a column.
+    fn cell(&self, column: &str) -> Option<&str>;
+    /// What the file itself calls that column.
+    fn called(&self, column: &str) -> String;
+}
+
 pub(crate) struct Row<'a> {
     number: usize,
-    columns: &'a BTreeMap<String, usize>,
-    cells: &'a StringRecord,
+    cells: &'a dyn Cells,
     refused: Vec<Refusal>,
     held: Vec<Held>,
 }
 
 impl<'a> Row<'a> {
-    pub(crate) fn new(number: usize, columns: &'a BTreeMap<String, usize>, cells: &'a StringRecord) -> Self {
-        Self { number, columns, cells, refused: Vec::new(), held: Vec::new() }
+    pub(crate) fn new(number: usize, cells: &'a dyn Cells) -> Self {
+        Self { number, cells, refused: Vec::new(), held: Vec::new() }
     }
 
     pub(crate) fn number(&self) -> usize {
@@ -38,25 +43,49 @@ impl<'a> Row<'a> {
         self.refuse_for(column, Reason::Cell(problem));
     }
 
+    /// Something in that cell was refused already.
+    pub(crate) fn is_refused(&self, column: &str) -> bool {
+        let called = self.cells.called(column);
+        self.refused.iter().any(|refusal| refusal.column == called)
+    }
+
     pub(crate) fn refuse_file(&mut self, column: &str, reason: FileReason) {
         self.refuse_for(column, Reason::File(reason));
     }
 
     fn refuse_for(&mut self, column: &str, reason: Reason) {
         let value = self.raw(column).chars().take(200).collect();
-        self.refused.push(Refusal { row: self.number, column: column.to_owned(), value, reason });
+        self.refused.push(Refusal {
+            sheet: String::new(),
+            row: self.number,
+            column: self.cells.called(column),
+            value,
+            reason,
+        });
     }
 
     pub(crate) fn hold(&mut self, column: &str, value: &str, name: Name, near: Vec<String>) {
         let value = value.chars().take(200).collect();
-        self.held.push(Held { row: self.number, column: column.to_owned(), value, name, near });
+        self.held.push(Held {
+            sheet: String::new(),
+            row: self.number,
+            column: self.cells.called(column),
+            value,
+            name,
+            near,
+        });
+    }
+
+    /// The file has such a column.
+    pub(crate) fn has(&self, column: &str) -> bool {
+        self.cells.cell(column).is_some()
     }
 
     // ---- texts -------------------------------------------------------------------------------------------
 
     /// The cell as it stands, without the apostrophe that keeps spreadsheets from reading it as a formula.
     fn raw(&self, column: &str) -> &str {
-        let cell = self.columns.get(column).and_then(|i| self.cells.get(*i)).unwrap_or_default().trim();
+        let cell = self.cells.cell(column).unwrap_or_default().trim();
         match cell.strip_prefix('\'') {
             Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
             _ => cell,

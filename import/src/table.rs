@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use csv::StringRecord;
 
 use crate::outcome::Outcome;
-use crate::row::Row;
+use crate::row::{Cells, Row};
 
 /// Why a whole file was refused. Nothing of it is taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,9 +32,42 @@ pub enum FileError {
         /// How many headings there are.
         headings: usize,
     },
-    /// It ends inside a quoted cell: cut off.
-    #[error("ends inside a quoted cell")]
+    /// It ends inside a quoted cell, or before what was opened is closed: cut off.
+    #[error("cut off")]
     CutOff,
+    /// Larger than a file may be.
+    #[error("larger than {most_mib} MiB")]
+    TooLarge {
+        /// The most, in MiB.
+        most_mib: u64,
+    },
+    /// More columns or cells than a sheet may have.
+    #[error("too many cells")]
+    TooManyCells,
+    /// It begins like a workbook and is none.
+    #[error("not a workbook")]
+    NotAWorkbook,
+    /// A line that is not one JSON object.
+    #[error("row {row} is not a JSON object")]
+    NotJson {
+        /// The line.
+        row: usize,
+    },
+    /// XML that is broken, or not of a treaty's participants.
+    #[error("not the XML of a treaty")]
+    NotXml,
+    /// No mapping fits: no sheet has the headings of one.
+    #[error("unknown layout")]
+    UnknownLayout,
+    /// It cannot be read at all.
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
+}
+
+impl From<std::io::Error> for FileError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Unreadable(error.to_string())
+    }
 }
 
 impl FileError {
@@ -47,6 +80,13 @@ impl FileError {
             Self::HeadingTwice(_) => "file-heading-twice",
             Self::RowLength { .. } => "file-row-length",
             Self::CutOff => "file-cut-off",
+            Self::TooLarge { .. } => "file-too-large",
+            Self::TooManyCells => "file-too-many-cells",
+            Self::NotAWorkbook => "file-not-a-workbook",
+            Self::NotJson { .. } => "file-not-json",
+            Self::NotXml => "file-not-xml",
+            Self::UnknownLayout => "file-unknown-layout",
+            Self::Unreadable(_) => "file-unreadable",
         }
     }
 }
@@ -78,7 +118,8 @@ pub(crate) fn read_rows<T>(
         if record.len() != first.len() {
             return Err(FileError::RowLength { row: number, cells: record.len(), headings: first.len() });
         }
-        let mut row = Row::new(number, &columns, &record);
+        let cells = OwnLayout { columns: &columns, record: &record };
+        let mut row = Row::new(number, &cells);
         let value = read(&mut row);
         let (refused, held) = row.into_errors();
         if let (Some(value), true, true) = (value, refused.is_empty(), held.is_empty()) {
@@ -88,6 +129,22 @@ pub(crate) fn read_rows<T>(
         outcome.held.extend(held);
     }
     Ok(outcome)
+}
+
+/// A row of a file with our own headings.
+struct OwnLayout<'a> {
+    columns: &'a BTreeMap<String, usize>,
+    record: &'a StringRecord,
+}
+
+impl Cells for OwnLayout<'_> {
+    fn cell(&self, column: &str) -> Option<&str> {
+        self.record.get(*self.columns.get(column)?)
+    }
+
+    fn called(&self, column: &str) -> String {
+        column.to_owned()
+    }
 }
 
 fn columns(headings: &StringRecord, needed: &[&str]) -> Result<BTreeMap<String, usize>, FileError> {

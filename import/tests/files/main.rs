@@ -2,5 +2,8 @@
 
 mod bad_input;
 mod common;
+mod mappings;
+mod publishers;
+mod shared;
 mod standing;
 mod starter;
