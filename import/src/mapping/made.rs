@@ -1,12 +1,13 @@
 //! What the rows of a mapped file become, by the readers of our own layout.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::country::{CountryCode, Gazetteer};
 use domain::incident::Draft;
 use domain::indicator::{Indicator, Observation};
 use domain::treaty::{TreatyAction, TreatySlug};
-use domain::{Day, Problem};
+use domain::{Day, Problem, fold};
+use serde::Serialize;
 
 use super::Found;
 use super::read::Report;
@@ -143,6 +144,64 @@ pub fn incidents(
         |sheet, row, (draft, needs)| cases.push(CaseRow { sheet: sheet.to_owned(), row, draft, needs }),
     )?;
     Ok((cases, report))
+}
+
+/// A row that tells again what another sheet of the file tells: lists by year repeat what went on over a new year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Repeat {
+    /// Its sheet.
+    pub sheet: String,
+    /// Its row.
+    pub row: usize,
+    /// The sheet of the row that is kept.
+    pub of_sheet: String,
+    /// That row.
+    pub of_row: usize,
+}
+
+/// Takes out what another sheet tells again: the same country, the same first day and the same place, however it classes it. The row
+/// that knows the later end is kept; of two that know as much, the one that stands first. Rows of one sheet are never taken for one
+/// another, and what only looks alike is not taken out: the desk shows it as a likely duplicate.
+pub fn without_repeats(cases: Vec<CaseRow>) -> (Vec<CaseRow>, Vec<Repeat>) {
+    let mut kept: Vec<CaseRow> = Vec::new();
+    let mut repeats = Vec::new();
+    let mut by_start: HashMap<(Vec<String>, String), Vec<usize>> = HashMap::new();
+    for case in cases {
+        let draft = &case.draft;
+        let key = (draft.places.clone(), draft.start.clone());
+        let same = by_start.entry(key).or_default();
+        let told = same.iter().copied().find(|at| {
+            kept.get(*at).is_some_and(|other| {
+                other.sheet != case.sheet && same_place(&other.draft.place_name, &draft.place_name)
+            })
+        });
+        match told.and_then(|at| kept.get_mut(at)) {
+            None => {
+                same.push(kept.len());
+                kept.push(case);
+            }
+            Some(other) => {
+                let gone = if draft.end > other.draft.end { std::mem::replace(other, case) } else { case };
+                repeats.push(Repeat {
+                    sheet: gone.sheet,
+                    row: gone.row,
+                    of_sheet: other.sheet.clone(),
+                    of_row: other.row,
+                });
+            }
+        }
+    }
+    (kept, repeats)
+}
+
+/// Both name the same place, in whatever order; a whole country is called by several words.
+fn same_place(one: &str, other: &str) -> bool {
+    let place = |text: &str| -> BTreeSet<String> {
+        let whole = |word: String| if word == "national" { "nationwide".to_owned() } else { word };
+        fold::words(text).into_iter().map(whole).filter(|word| word != "and").collect()
+    };
+    let (one, other) = (place(one), place(other));
+    !one.is_empty() && one == other
 }
 
 /// Something is not there yet, rather than wrong.

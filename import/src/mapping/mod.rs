@@ -17,7 +17,7 @@ use domain::indicator::{Direction, Indicator};
 use serde::Deserialize;
 
 pub use field::{Case, Field, Flag, Otherwise, Pattern, Unfold};
-pub use made::{CaseRow, StatusOf, actions, incidents, observations};
+pub use made::{CaseRow, Repeat, StatusOf, actions, incidents, observations, without_repeats};
 pub use read::{Found, Noted, Report, find, known};
 pub use status::StatusTable;
 

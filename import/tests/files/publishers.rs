@@ -201,4 +201,16 @@ fn stop_is_read_in_all_three_layouts_and_what_is_refused_says_where() {
         assert_eq!(case.draft.services, "WhatsApp");
     }
     assert_eq!(report.corrected.len(), 2);
+    let (kept, repeats) = mapping::without_repeats(cases);
+    let told_again: Vec<(&str, usize, &str, usize)> =
+        repeats.iter().map(|r| (r.sheet.as_str(), r.row, r.of_sheet.as_str(), r.of_row)).collect();
+    // Kashmir 2019; Chad, Sudan and the Democratic Republic of the Congo over the new year of 2019.
+    let expected = [
+        ("2019", 169, "2020 Data", 4),
+        ("2016+2017+2018", 224, "2019", 2),
+        ("2016+2017+2018", 374, "2019", 5),
+        ("2016+2017+2018", 378, "2019", 6),
+    ];
+    assert_eq!(told_again, expected);
+    assert_eq!(kept.len(), 739);
 }

@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod demo;
 mod files;
+mod import;
 mod keys;
 mod members;
 mod redact;
@@ -38,6 +39,9 @@ enum Command {
     Member(members::MemberCommand),
     /// Blanks one field of an incident in every edition.
     Redact(redact::Redact),
+    /// Reads publishers' files.
+    #[command(subcommand)]
+    Import(import::Import),
     /// Checks the audit log, and writes it out.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -115,13 +119,17 @@ pub fn run() -> ExitCode {
             Command::Organisation(organisation) => organisation.run().await,
             Command::Member(member) => member.run().await,
             Command::Redact(redact) => redact.run().await,
+            Command::Import(import) => return import.run().await,
             Command::Audit(audit) => audit.run().await,
             Command::Backup(backup) => backup.run().await,
             Command::Restore(restore) => restore.run().await,
         }
+        .map(|()| true)
     });
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        // Done, but not with all of it.
+        Ok(false) => ExitCode::from(2),
         Err(failure) => {
             eprintln!("treatywatch: {failure}");
             ExitCode::FAILURE

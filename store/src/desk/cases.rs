@@ -161,17 +161,9 @@ impl Case {
 impl Store {
     /// Opens a new, empty case of the member's organisation; its id.
     pub async fn new_case(&self, member: &Member, at: jiff::Timestamp) -> Result<String> {
-        let id = new_id();
-        let draft = serde_json::to_string(&Draft { language: "en".to_owned(), ..Draft::default() })?;
+        let draft = Draft { language: "en".to_owned(), ..Draft::default() };
         let mut tx = self.write().await?;
-        sqlx::query(ADD)
-            .bind(id.clone())
-            .bind(member.organisation.clone())
-            .bind(member.id.clone())
-            .bind(draft)
-            .bind(stamp(at))
-            .execute(&mut *tx)
-            .await?;
+        let id = open(&mut tx, member, draft, at).await?.id;
         audit::append(&mut tx, at, Entry { act: "case opened", actor: &member.id, subject: &id, reason: "" })
             .await?;
         tx.commit().await?;
@@ -338,6 +330,26 @@ impl Store {
         audit::append(&mut tx, at, entry).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// A new case of the member's organisation that holds `draft`.
+pub(super) async fn open(
+    tx: &mut Transaction<'_, Any>,
+    member: &Member,
+    draft: Draft,
+    at: jiff::Timestamp,
+) -> Result<Case> {
+    let id = new_id();
+    sqlx::query(ADD)
+        .bind(id.clone())
+        .bind(member.organisation.clone())
+        .bind(member.id.clone())
+        .bind(serde_json::to_string(&draft)?)
+        .bind(stamp(at))
+        .execute(&mut **tx)
+        .await?;
+    let row = sqlx::query(GET).bind(id).fetch_one(&mut **tx).await?;
+    case(&row)
 }
 
 /// What a step sets.

@@ -14,6 +14,10 @@ const GET: &str = "SELECT m.id, m.email, o.id, o.name, ms.role, s.seen_at, m.tri
      JOIN desk_member m ON m.id = s.member JOIN desk_membership ms ON ms.member = m.id \
      JOIN desk_organisation o ON o.id = ms.organisation \
      WHERE s.token_hash = $1 AND s.waits_for_code = 0 AND m.disabled = 0 AND s.ends_at > $2 AND s.seen_at > $3 ORDER BY o.slug LIMIT 1";
+const BY_EMAIL: &str = "SELECT m.id, m.email, o.id, o.name, ms.role, '', m.trial, \
+     (SELECT COUNT(*) FROM desk_second_factor f WHERE f.member = m.id AND f.state = 'standing') \
+     FROM desk_member m JOIN desk_membership ms ON ms.member = m.id JOIN desk_organisation o ON o.id = ms.organisation \
+     WHERE m.email = $1 AND m.disabled = 0 ORDER BY o.slug LIMIT 1";
 const WAITING: &str = "SELECT m.id FROM desk_session s JOIN desk_member m ON m.id = s.member \
      WHERE s.token_hash = $1 AND s.waits_for_code = 1 AND m.disabled = 0 AND s.ends_at > $2";
 const TOUCH: &str = "UPDATE desk_session SET seen_at = $2 WHERE token_hash = $1";
@@ -28,7 +32,7 @@ const END_ALL: &str = "DELETE FROM desk_session WHERE member = $1";
 const END_EVERY: &str = "DELETE FROM desk_session";
 
 pub(super) const QUERIES: &[&str] =
-    &[ADD, GET, WAITING, TOUCH, END, CLEAR, LIST, END_OWN, END_OTHERS, END_ALL, END_EVERY];
+    &[ADD, GET, BY_EMAIL, WAITING, TOUCH, END, CLEAR, LIST, END_OWN, END_OTHERS, END_ALL, END_EVERY];
 
 /// A session, as its member sees it. Nothing is kept of the device or the address it is used from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,16 +122,14 @@ impl Store {
             sqlx::query(TOUCH).bind(hash).bind(stamp(at)).execute(&mut *tx).await?;
             tx.commit().await?;
         }
-        let role: String = row.try_get(4)?;
-        Ok(Some(Member {
-            id: row.try_get(0)?,
-            email: row.try_get(1)?,
-            organisation: row.try_get(2)?,
-            organisation_name: row.try_get(3)?,
-            role: role.parse().map_err(|_| StoreError::Unreadable(role))?,
-            is_trial: row.try_get::<i64, _>(6)? != 0,
-            has_second_factor: row.try_get::<i64, _>(7)? != 0,
-        }))
+        Ok(Some(member(&row)?))
+    }
+
+    /// The member with this address, unless they are kept out: for whom the operator acts on the command line.
+    pub async fn member_by_email(&self, email: &str) -> Result<Option<Member>> {
+        let email = text(&email.trim().to_lowercase());
+        let row = sqlx::query(BY_EMAIL).bind(email).fetch_optional(self.desk_pool()).await?;
+        row.as_ref().map(member).transpose()
     }
 
     /// The sessions of a member that still last, the last used first; `token` is of the one that asks.
@@ -181,6 +183,19 @@ impl Store {
         sqlx::query(END).bind(token_hash(token)).execute(&mut *tx).await?;
         Ok(tx.commit().await?)
     }
+}
+
+fn member(row: &sqlx::any::AnyRow) -> Result<Member> {
+    let role: String = row.try_get(4)?;
+    Ok(Member {
+        id: row.try_get(0)?,
+        email: row.try_get(1)?,
+        organisation: row.try_get(2)?,
+        organisation_name: row.try_get(3)?,
+        role: role.parse().map_err(|_| StoreError::Unreadable(role))?,
+        is_trial: row.try_get::<i64, _>(6)? != 0,
+        has_second_factor: row.try_get::<i64, _>(7)? != 0,
+    })
 }
 
 /// Adds a session; its token.

@@ -33,3 +33,8 @@ bad-query-not-an-edition = An edition is a number, such as ?edition=1. /changes 
 bad-query-no-country = No country or area is known as “{ $value }”. Use its three-letter code, such as country=BRA.
 bad-query-chart-needs-country = This chart needs a country, such as ?country=BRA.
 bad-query-chart-needs-indicator = This chart needs an indicator; /indicators lists them.
+
+# Cells of imported files.
+import-duplicate = Row { $row } says this already.
+import-not-a-number = This is not a number. Write 0.5, with a point; an empty cell means that there is no figure.
+import-out-of-range = This lies outside the indicator’s scale, or outside its own interval.
