@@ -32,6 +32,12 @@ pub enum StoreError {
     /// A sealed note cannot be opened: wrong key, or altered.
     #[error("a sealed note cannot be opened: wrong key, or it was altered")]
     Sealed,
+    /// Something is sealed, or is to be, with a key of this name, which is not at hand.
+    #[error("sealed with the key {0}, which is not in sealed.key")]
+    UnknownKey(String),
+    /// The key file cannot be read, written or held.
+    #[error("the key file {0}")]
+    KeyFile(String),
     /// An evidence file cannot be written or read.
     #[error("the evidence files: {0}")]
     Files(String),

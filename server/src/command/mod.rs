@@ -41,6 +41,9 @@ enum Command {
     /// Checks the audit log, and writes it out.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Exchanges the key of what is sealed, and says which keys are needed.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Writes everything but the keys to a file.
     Backup(backup::Backup),
     /// Restores a backup into an empty database.
@@ -116,6 +119,7 @@ pub fn run() -> ExitCode {
             Command::Member(member) => member.run().await,
             Command::Redact(redact) => redact.run().await,
             Command::Audit(audit) => audit.run().await,
+            Command::Keys(keys) => keys.run().await,
             Command::Backup(backup) => backup.run().await,
             Command::Restore(restore) => restore.run().await,
         }

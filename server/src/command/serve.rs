@@ -44,8 +44,8 @@ impl Serve {
         let folder = settings.folder();
         keys::make_folder(&folder)?;
         let evidence = evidence(&folder)?;
-        let (key, log_key) = (keys::sealing_key(&folder)?, keys::log_key(&folder)?);
         let store = open(&settings).await?;
+        let (key, log_key) = (keys::sealing_key(&folder, &store).await?, keys::log_key(&folder)?);
         let swept = evidence.sweep(&store.evidence_objects().await?, Timestamp::now()).await?;
         if swept > 0 {
             info!(swept, "removed what uploads that were cut off had left");

@@ -111,6 +111,9 @@ pub const TABLES: &[Table] = &[
     table!(desk_case_version by "case_id, number": case_id Text, number Number, made_at Text, made_by Text, step Text,
         draft Text),
     table!(desk_sealed_note by "case_id": case_id Text, key_id Text, ciphertext Bytes, changed_at Text),
+    table!(desk_sealing_key by "one": one Number, key_id Text, previous Text;
+        add "UPDATE desk_sealing_key SET key_id = $2, previous = $3 WHERE one = $1",
+        count "SELECT COUNT(*) FROM desk_sealing_key WHERE key_id <> ''"),
     table!(desk_case_place by "case_id, country": case_id Text, organisation Text, country Text, first_day Text,
         last_day Text),
     table!(desk_case_likely by "case_id, other": case_id Text, other Text, said Text, member Text, at Text),

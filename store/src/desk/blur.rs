@@ -100,7 +100,7 @@ impl Store {
         key: &SealingKey,
         at: jiff::Timestamp,
     ) -> Result<()> {
-        let mut tx = self.write().await?;
+        let (mut tx, sealer) = self.write_sealing(key).await?;
         let (case, facts) = locked(&mut tx, member, id).await?;
         allow(member, &case, Action::Edit, facts)?;
         case.working_state.ok_or(StoreError::WrongState)?;
@@ -119,8 +119,8 @@ impl Store {
             .bind(blur.clone())
             .bind(id.to_owned())
             .bind(text(field))
-            .bind(key.id().to_owned())
-            .bind(key.seal(TABLE, &blur, &serde_json::to_vec(&blurred)?)?)
+            .bind(sealer.id().to_owned())
+            .bind(sealer.seal(TABLE, &blur, &serde_json::to_vec(&blurred)?)?)
             .bind(member.id.clone())
             .bind(stamp(at))
             .execute(&mut *tx)

@@ -162,7 +162,7 @@ impl Store {
         key: &SealingKey,
         at: jiff::Timestamp,
     ) -> Result<String> {
-        let mut tx = self.write().await?;
+        let (mut tx, sealer) = self.write_sealing(key).await?;
         let (case, facts) = locked(&mut tx, member, case).await?;
         allow(member, &case, Action::Edit, facts)?;
         let id = new_id();
@@ -181,8 +181,8 @@ impl Store {
             .bind(i64::try_from(file.bytes).unwrap_or(i64::MAX))
             .bind(file.sha256.clone())
             .bind(file.object.clone())
-            .bind(key.id().to_owned())
-            .bind(key.seal(TABLE, &id, &file.key.0)?)
+            .bind(sealer.id().to_owned())
+            .bind(sealer.seal(TABLE, &id, &file.key.0)?)
             .bind(new.copy.map_or("", |copy| copy.media_type))
             .bind(new.copy.map_or(0, |copy| i64::from(copy.width)))
             .bind(new.copy.map_or(0, |copy| i64::from(copy.height)))

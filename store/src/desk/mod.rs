@@ -22,7 +22,7 @@ pub use evidence::{CustodyLine, Evidence, NewEvidence, Original, PictureCopy};
 pub use likely::{Likely, Verdict};
 pub use members::{Member, NewMember, SignIn};
 pub use people::{Invitation, LINK_LASTS, Link, MemberLine};
-pub use sealed::{SealingKey, note_hash};
+pub use sealed::{KeyFile, Rotate, Rotated, SealingKey, note_hash};
 pub use second_factor::{RECOVERY_CODES, SecondFactor, SecondFactorSetup};
 pub use sessions::{SessionLine, SessionTimes};
 
@@ -37,7 +37,7 @@ pub fn queries() -> Vec<&'static str> {
     all.extend(likely::QUERIES);
     all.extend(members::QUERIES);
     all.extend(people::QUERIES);
-    all.extend(sealed::QUERIES);
+    all.extend(sealed::queries());
     all.extend(second_factor::QUERIES);
     all.extend(sessions::QUERIES);
     all

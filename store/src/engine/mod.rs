@@ -165,6 +165,7 @@ fn migrations(engine: Engine) -> Migrator {
         (7, "evidence", include_str!("../../../migrations/common/0007_evidence.sql")),
         (8, "evidence_engine", evidence_own),
         (10, "checkpoint", include_str!("../../../migrations/common/0010_checkpoint.sql")),
+        (11, "sealing_key", include_str!("../../../migrations/common/0011_sealing_key.sql")),
         (12, "likely", include_str!("../../../migrations/common/0012_likely.sql")),
         (13, "blur", include_str!("../../../migrations/common/0013_blur.sql")),
     ];

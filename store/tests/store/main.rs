@@ -9,6 +9,7 @@ mod canary;
 mod checkpoint;
 mod concurrent;
 mod evidence;
+mod keys;
 mod killed;
 mod likely;
 mod odd_text;
