@@ -40,6 +40,9 @@ pub struct Settings {
     /// A program that reads an evidence file on its standard input and ends with 0 if it may be kept, 1 if not.
     #[arg(long, env = "TREATYWATCH_SCANNER")]
     pub scanner: Option<PathBuf>,
+    /// Writes nothing: everything can be read, and nothing saved. Nobody can sign in.
+    #[arg(long, env = "TREATYWATCH_READ_ONLY")]
+    pub read_only: bool,
 }
 
 /// Every setting with its flag and its environment variable: what docs/settings.md must name.
@@ -54,6 +57,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("--cache", "TREATYWATCH_CACHE"),
     ("--evidence-limit", "TREATYWATCH_EVIDENCE_LIMIT"),
     ("--scanner", "TREATYWATCH_SCANNER"),
+    ("--read-only", "TREATYWATCH_READ_ONLY"),
     ("--settings-file", "TREATYWATCH_SETTINGS"),
 ];
 
@@ -91,6 +95,7 @@ impl Settings {
             cache: self.cache.or(file.cache),
             evidence_limit: self.evidence_limit.or(file.evidence_limit),
             scanner: self.scanner.or(file.scanner),
+            read_only: self.read_only || file.read_only,
         })
     }
 

@@ -11,6 +11,12 @@ pub enum StoreError {
     /// The schema could not be brought up to date (a newer program's schema is refused).
     #[error("the database's schema does not fit this program: {0}")]
     Schema(#[from] sqlx::migrate::MigrateError),
+    /// The schema is of another version, and this store only reads.
+    #[error("the database's schema is of another version: start this program on it once without --read-only")]
+    OtherSchema,
+    /// This store only reads.
+    #[error("nothing is written: the store only reads")]
+    OnlyReads,
     /// Stored content cannot be read.
     #[error("stored content cannot be read: {0}")]
     Unreadable(String),

@@ -30,7 +30,7 @@ pub use evidence::{EvidencePage, FileAct, evidence};
 pub use hide::{Hide, hide};
 pub use invitation::invitation;
 pub use members::{Members, members};
-pub use message::message;
+pub use message::{message, not_now};
 pub use problem::{label, problem};
 pub use review::{Review, review};
 pub use sealed::{Sealed, sealed};

@@ -35,6 +35,7 @@ pub(crate) fn context(path: &str) -> PageContext {
         css: Some("site.css".to_owned()),
         signed_in: false,
         operator: None,
+        read_only: false,
     }
 }
 

@@ -95,6 +95,14 @@ pub(super) async fn open(settings: &Settings) -> Result<Store, Failure> {
     Ok(Store::open_folder(&folder).await?)
 }
 
+/// Opens a store that is there, to read and nothing else.
+async fn open_to_read(settings: &Settings) -> Result<Store, Failure> {
+    Ok(match &settings.database {
+        Some(url) => Store::open_url_to_read(url).await?,
+        None => Store::open_folder_to_read(&settings.folder()).await?,
+    })
+}
+
 /// Opens the evidence files of a data folder, which are made if they are not there. A database elsewhere has them here too.
 fn evidence(folder: &Path) -> Result<EvidenceFiles, Failure> {
     let folder = folder.join("evidence");

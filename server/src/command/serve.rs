@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use axum::serve::ListenerExt;
 use jiff::Timestamp;
-use store::StoreError;
-use store::desk::SessionTimes;
+use store::desk::{SealingKey, SessionTimes};
+use store::evidence::EvidenceFiles;
+use store::{Store, StoreError};
 use tracing::{info, warn};
 
-use super::{Failure, demo, evidence, keys, open};
+use super::{Failure, demo, evidence, keys, open, open_to_read};
 use crate::settings::Settings;
 use crate::starter::{LoadError, load_starter};
 use crate::state::{App, Parts};
@@ -42,26 +43,17 @@ impl Serve {
         let public_url = settings.public_address(listener.local_addr()?.port())?;
         let log_name = settings.checkpoint_origin(&public_url)?;
         let folder = settings.folder();
-        keys::make_folder(&folder)?;
-        let evidence = evidence(&folder)?;
-        let store = open(&settings).await?;
-        let (key, log_key) = (keys::sealing_key(&folder, &store).await?, keys::log_key(&folder)?);
-        let swept = evidence.sweep(&store.evidence_objects().await?, Timestamp::now()).await?;
-        if swept > 0 {
-            info!(swept, "removed what uploads that were cut off had left");
-        }
-        if store.record_is_empty().await? && !self.no_starter {
-            println!("Loading the starter record …");
-            let now = Timestamp::now();
-            match load_starter(&store, jiff::tz::Offset::UTC.to_datetime(now).date(), now).await {
-                // Another server of the same database was quicker.
-                Err(LoadError::Store(StoreError::RecordNotEmpty)) | Ok(()) => {}
-                Err(other) => return Err(other.into()),
-            }
-        }
-        if self.demo && store.has_no_members().await? {
-            demo::make_members(&store).await?;
-        }
+        let (store, evidence, key, log_key) = if settings.read_only {
+            let store = open_to_read(&settings).await?;
+            let key = SealingKey::of_file(&keys::key_file_in(&folder))?;
+            (store, evidence(&folder)?, key, keys::log_key_that_is_there(&folder)?)
+        } else {
+            keys::make_folder(&folder)?;
+            let (store, evidence) = (open(&settings).await?, evidence(&folder)?);
+            let (key, log_key) = (keys::sealing_key(&folder, &store).await?, keys::log_key(&folder)?);
+            prepare(&store, &evidence, self.no_starter, self.demo).await?;
+            (store, evidence, key, log_key)
+        };
         if assets::manifest().css.is_none() {
             println!("Built without assets: pages have no styles (`cargo xtask build` makes them).");
         }
@@ -81,7 +73,11 @@ impl Serve {
         })
         .await?;
         tokio::spawn(follow(app.clone()));
-        tokio::spawn(checkpoints(app.clone()));
+        if store.only_reads() {
+            println!("Nothing is written (--read-only): everything can be read, and nobody can sign in.");
+        } else {
+            tokio::spawn(checkpoints(app.clone()));
+        }
         println!("Treatywatch is ready at {public_url}");
         println!("  Pages: {public_url}/countries/bra   Desk: {public_url}/desk   Stop: Ctrl-C");
         info!(address = %listener.local_addr()?, "serving");
@@ -96,6 +92,32 @@ impl Serve {
         store.close().await;
         Ok(())
     }
+}
+
+/// Takes away what uploads that were cut off left, and fills what is empty.
+async fn prepare(
+    store: &Store,
+    evidence: &EvidenceFiles,
+    no_starter: bool,
+    demo: bool,
+) -> Result<(), Failure> {
+    let swept = evidence.sweep(&store.evidence_objects().await?, Timestamp::now()).await?;
+    if swept > 0 {
+        info!(swept, "removed what uploads that were cut off had left");
+    }
+    if store.record_is_empty().await? && !no_starter {
+        println!("Loading the starter record …");
+        let now = Timestamp::now();
+        match load_starter(store, jiff::tz::Offset::UTC.to_datetime(now).date(), now).await {
+            // Another server of the same database was quicker.
+            Err(LoadError::Store(StoreError::RecordNotEmpty)) | Ok(()) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    if demo && store.has_no_members().await? {
+        demo::make_members(store).await?;
+    }
+    Ok(())
 }
 
 /// Follows the head that other servers of the same database move.

@@ -16,8 +16,10 @@ use axum::routing::{get, post};
 use tower::ServiceExt;
 
 use crate::http::headers::{self, Headers};
-use crate::http::{coding, language, origin};
+use crate::http::{coding, language, origin, read_only};
 use crate::state::App;
+
+pub(crate) use desk::answer as desk_answer;
 
 /// Every route and what it is for: what docs/routes.md must name.
 pub const ROUTES: &[(&str, &str)] = &[
@@ -162,6 +164,7 @@ pub fn router(app: App) -> Router {
     let inner = pages
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::method_not_allowed)
+        .layer(from_fn_with_state(app.clone(), read_only::layer))
         .layer(from_fn_with_state(app.clone(), origin::layer))
         .layer(from_fn_with_state(headers.clone(), headers::layer))
         .with_state(app.clone());

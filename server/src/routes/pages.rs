@@ -137,6 +137,7 @@ where
         css: crate::assets::manifest().css.clone(),
         signed_in: false,
         operator: app.operator(),
+        read_only: false,
     };
     if !asked.language.is_complete() {
         let html = error::language_not_available(asked.language, &context);
@@ -261,6 +262,7 @@ pub(super) fn error_page(app: &App, path: &str, page: &ErrorPage, policy: Policy
         css: crate::assets::manifest().css.clone(),
         signed_in: false,
         operator: app.operator(),
+        read_only: false,
     };
     let status = StatusCode::from_u16(page.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, error::render(page, &context)).into_response();

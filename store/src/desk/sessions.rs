@@ -112,8 +112,10 @@ impl Store {
             .fetch_optional(self.desk_pool())
             .await?;
         let Some(row) = row else { return Ok(None) };
-        // Touched at most once a minute: reading a page must not cost a write each time.
-        if row.try_get::<String, _>(5)? < stamp(at - std::time::Duration::from_secs(60)) {
+        // Touched at most once a minute: reading a page must not cost a write each time. A store that only reads lets a
+        // session end by its idle time.
+        if !self.only_reads() && row.try_get::<String, _>(5)? < stamp(at - std::time::Duration::from_secs(60))
+        {
             let mut tx = self.write().await?;
             sqlx::query(TOUCH).bind(hash).bind(stamp(at)).execute(&mut *tx).await?;
             tx.commit().await?;

@@ -217,7 +217,7 @@ conflict-theirs = The other text:
 
 autosave-saving = Saving …
 autosave-saved-at = Saved at { $time } UTC
-autosave-offline = No connection. What you typed is kept in this open page; saving is tried again. Do not close it.
+autosave-offline = No connection, or the site takes nothing in for now. What you typed is kept in this open page; saving is tried again. Do not close it.
 autosave-signed-out = Your session has ended. What you typed is kept in this open page. Press “Save” and sign in: it is handed over.
 autosave-conflict = Somebody else changed the same field. Nothing was overwritten.
 autosave-refused = This change cannot be saved as it is. It is kept in this open page.
@@ -313,6 +313,12 @@ desk-error-not-a-form-title = Not a form
 desk-error-not-a-form = This address takes forms only.
 desk-error-other-member-title = Not saved
 desk-error-other-member = Somebody else signed in than the member whose text was kept, so it was not saved and is not shown.
+read-only-label = Nothing can be saved for now
+read-only-banner = The site is being looked after: everything can be read, and nothing can be saved, sent or opened that would be logged.
+read-only-title = Not now
+read-only-kept = The site is being looked after, and nothing can be saved. What you sent is kept in this open page: press the button later, and do not close the page.
+read-only-not-kept = The site is being looked after, and nothing can be changed. Nobody can sign in either. Try again later; what was in the form is still there when you go back in your browser.
+read-only-again = Send it again
 desk-error-trouble-title = Something went wrong
 desk-error-trouble = Nothing was changed. Go back in your browser: what you typed is still there. Try again in a moment.
 

@@ -13,7 +13,7 @@ use crate::http::headers::Policy;
 use crate::state::App;
 
 /// What a desk page is rendered with. The desk speaks English for now.
-pub(super) fn context(app: &App, path: &str, signed_in: bool) -> PageContext {
+pub(crate) fn context(app: &App, path: &str, signed_in: bool) -> PageContext {
     let head = app.head();
     PageContext {
         text: Text::new(Language::English),
@@ -26,11 +26,12 @@ pub(super) fn context(app: &App, path: &str, signed_in: bool) -> PageContext {
         css: crate::assets::manifest().css.clone(),
         signed_in,
         operator: app.operator(),
+        read_only: app.store().only_reads(),
     }
 }
 
 /// A page.
-pub(super) fn page(status: StatusCode, html: String, policy: Policy) -> Response {
+pub(crate) fn page(status: StatusCode, html: String, policy: Policy) -> Response {
     let mut response = (status, html).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response.extensions_mut().insert(policy);
@@ -38,7 +39,7 @@ pub(super) fn page(status: StatusCode, html: String, policy: Policy) -> Response
 }
 
 /// An answer for an island.
-pub(super) fn json(status: StatusCode, value: serde_json::Value) -> Response {
+pub(crate) fn json(status: StatusCode, value: serde_json::Value) -> Response {
     let mut response = (status, value.to_string()).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response.extensions_mut().insert(Policy::Desk);

@@ -4,7 +4,7 @@
 //! The island posts to the same case and is answered in JSON.
 
 mod account;
-mod answer;
+pub(crate) mod answer;
 mod blur;
 mod cases;
 mod evidence;

@@ -102,6 +102,7 @@ pub(super) async fn end_before(app: &App, headers: &HeaderMap) -> Result<(), Res
 /// Ends the session; browsers drop what they kept of the desk.
 pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
     if let Some(token) = cookies::token(&headers)
+        && !app.store().only_reads()
         && let Err(error) = app.store().end_session(&token).await
     {
         return answer::refusal(&app, &error);

@@ -105,6 +105,7 @@ pub(crate) struct World {
     pub(crate) raw: AnyPool,
     /// Its routes.
     pub(crate) router: Router,
+    url: String,
     _folder: Option<TempDir>,
     evidence: TempDir,
     // Dropped last: a database is removed when nothing needs it any more.
@@ -141,12 +142,21 @@ impl World {
         let evidence = tempfile::tempdir().unwrap();
         let app = app(&store, &evidence, "http://localhost:3000", SessionTimes::default(), None).await;
         let router = router(app.clone());
-        Self { app, store, raw, router, _folder: folder, evidence, _database: database }
+        let url = url.to_owned();
+        Self { app, store, raw, router, url, _folder: folder, evidence, _database: database }
     }
 
     /// The same record served with other settings.
     pub(crate) async fn served(&self, public_url: &str, times: SessionTimes) -> Router {
         router(app(&self.store, &self.evidence, public_url, times, None).await)
+    }
+
+    /// The same record served by a program that only reads.
+    pub(crate) async fn read_only(&self) -> (Store, Router) {
+        let store = Store::open_url_to_read(&self.url.replace("mode=rwc", "mode=ro")).await.unwrap();
+        let times = SessionTimes::default();
+        let app = app(&store, &self.evidence, "http://localhost:3000", times, None).await;
+        (store, router(app))
     }
 
     /// The same record served by somebody who scans evidence files.
