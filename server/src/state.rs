@@ -160,6 +160,17 @@ impl App {
         }
     }
 
+    /// A checkpoint of the log as it stands, to be handed over; none of a log that is broken, which is logged.
+    pub(crate) async fn checkpoint_now(&self) -> Result<Option<String>, StoreError> {
+        match self.store().sign_checkpoint(&self.inner.log_name, &self.inner.log_key).await? {
+            Ok(note) => Ok(note),
+            Err(broken) => {
+                tracing::error!(%broken, "the audit log is broken: no checkpoint is handed over");
+                Ok(None)
+            }
+        }
+    }
+
     pub(crate) fn times(&self) -> SessionTimes {
         self.inner.times
     }
