@@ -74,9 +74,9 @@ async fn rotate(how: Rotate, place: &Place) -> Result<(), Failure> {
     }
     let (path, keys) = (file.path().display(), file.names()?.len());
     println!(
-        "{path} holds {keys} keys. Copy it now to where its copy is kept. Keep the copy from before as long as"
+        "{path} holds {keys} keys. Copy it now to where its copies are kept, beside the one from before:"
     );
-    println!("you keep backups from before: it opens them, and nothing newer.");
+    println!("that one opens the backups from before, and nothing newer.");
     if done.unopened.is_empty() || how.lost {
         return Ok(());
     }
