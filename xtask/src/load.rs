@@ -63,6 +63,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let researchers = step("members", || {
         (0..options.researchers).map(|n| researcher(&copy, &server, n)).collect::<Result<Vec<_>>>()
     })?;
+    let busy = busy();
     let seen = Mutex::new(Seen::default());
     step("writing", || {
         let ends = Instant::now() + Duration::from_secs(options.seconds);
@@ -111,7 +112,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             "{table}\n`cargo xtask load`, release build, SQLite. {}\n\n\
              {} researchers save a form of 2 kB every two seconds for {} seconds, each in a case of their own, while cases are entered, \
              verified and published one after the other. A save counts from sending it to having its answer; afterwards a backup \
-             is compared with everything that was acknowledged.",
+             is compared with everything that was acknowledged. Before it began, {busy} programs wanted a core.",
             bench::machine(),
             options.researchers,
             options.seconds,
@@ -122,6 +123,12 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         bail!("{} errors, {} lost", seen.errors.len(), lost.len());
     }
     Ok(())
+}
+
+/// How many programs wanted a core in the last minute, ours not among them.
+fn busy() -> String {
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("nobody knows how many").to_owned()
 }
 
 /// Adds a researcher and signs them in.
