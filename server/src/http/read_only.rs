@@ -41,14 +41,19 @@ pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) 
     response
 }
 
-/// What was typed into a form of the desk. Of an account, a sign-in or an invitation nothing: a password does not come back
-/// in a page. Files are still in the browser's own form.
+/// Where passwords and codes are typed: they do not come back in a page.
+const SECRET: [&str; 2] = ["/invitations/", "/desk/account"];
+
+/// What was typed into any other form; of a sign-in what it carries. Files are still in the browser's own form.
 async fn kept(request: Request) -> Option<Replay> {
     let path = request.uri().path().to_owned();
-    if !path.starts_with("/desk/") || path.starts_with("/desk/account") {
+    if SECRET.iter().any(|secret| path.starts_with(secret)) {
         return None;
     }
     let (parts, body) = request.into_parts();
-    let fields = forms::fields(&parts.headers, body).await.ok()?;
+    let mut fields = forms::fields(&parts.headers, body).await.ok()?;
+    if path.starts_with("/sign-in") {
+        fields.retain(|(name, _)| name.starts_with("replay"));
+    }
     (!fields.is_empty()).then_some(Replay { path, fields })
 }
