@@ -97,7 +97,15 @@ fn ways(text: Text, page: &CaseForm) -> AnyView {
             </li>
         }
     });
-    let blur = page.case.working_state.is_some().then(|| {
+    let allowed = |action| may(page.member.role, page.case.relation(&page.member), action, page.facts);
+    let sealed = allowed(Action::SealedNotes).then(|| {
+        view! {
+            <li>
+                <a href=format!("/desk/cases/{id}/sealed")>{text.say("case-to-sealed")}</a>
+            </li>
+        }
+    });
+    let blur = (page.case.working_state.is_some() && allowed(Action::Edit)).then(|| {
         view! {
             <li>
                 <a href=format!("/desk/cases/{id}/blur")>{text.say("blur-title")}</a>
@@ -115,9 +123,7 @@ fn ways(text: Text, page: &CaseForm) -> AnyView {
             <li>
                 <a href=format!("/desk/cases/{id}/evidence")>{text.say("case-to-evidence")}</a>
             </li>
-            <li>
-                <a href=format!("/desk/cases/{id}/sealed")>{text.say("case-to-sealed")}</a>
-            </li>
+            {sealed}
             {blur}
             {public}
         </ul>

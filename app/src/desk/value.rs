@@ -98,7 +98,7 @@ mod tests {
     use super::*;
     use domain::incident::{
         ActorRole, Attribution, AuthorityKind, Bearing, Channel, Context, Extent, FactorBasis, FactorKind,
-        FindingKind, Kind, NamingRule, PartOutcome, PersonRole, SourceKind, StageKind, Stance, Strength, Way,
+        FindingKind, Kind, NamingRule, PersonRole, SourceKind, StageKind, Stance, Strength, Way,
     };
 
     #[test]
@@ -124,7 +124,6 @@ mod tests {
         Way::ALL.iter().for_each(|it| said("links.0.way", it.slug()));
         Strength::ALL.iter().for_each(|it| said("links.0.strength", it.slug()));
         FindingKind::ALL.iter().for_each(|it| said("findings.0.kind", it.slug()));
-        PartOutcome::ALL.iter().for_each(|it| said("assessments.0.parts.1.outcome", it.slug()));
         FactorKind::ALL.iter().for_each(|it| said("factors.0.kind", it.slug()));
         FactorBasis::ALL.iter().for_each(|it| said("factors.0.basis", it.slug()));
         for test in RightTest::ALL {

@@ -289,7 +289,8 @@ async fn every_field_says_that_it_becomes_public_and_entries_come_and_go_without
                 assert_eq!(page.words().matches("● Public").count(), fields, "{list}");
             }
             let none_fits = [("assessments.0.right", "none-fits"), ("assessments.0.other_right", "ICCPR 15")];
-            let moved = type_into(&analyst, &id, &none_fits, "add assessments.0.parts").await.moved();
+            type_into(&analyst, &id, &none_fits, "save").await.expect(303);
+            let moved = type_into(&analyst, &id, &[], "add assessments.0.parts").await.moved();
             let part = analyst.get(moved.trim_end_matches("#more")).await.expect(200).page().form(&path(&id));
             assert!(part.value("assessments.0.parts.0.name").is_some());
             let said = [
@@ -301,7 +302,7 @@ async fn every_field_says_that_it_becomes_public_and_entries_come_and_go_without
             type_into(&analyst, &id, &[], "take-out assessments.0").await.expect(303);
             assert!(form(&analyst, &id).await.value("assessments.0.right").is_none());
             // Odd lists are passed over.
-            type_into(&analyst, &id, &[], "add sources").await.expect(303);
+            analyst.post(&path(&id), &[("do", "add sources"), ("revision", "99")]).await.expect(303);
             analyst.get(&format!("{}?more=sources", path(&id))).await.expect(200);
             analyst.get(&format!("{}?more=assessments.9999.parts", path(&id))).await.expect(200);
             // Sent compressed, as the case's form is.
