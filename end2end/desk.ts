@@ -3,6 +3,7 @@ import { expect, type BrowserContext, type Page } from '@playwright/test';
 
 const EMAILS = {
   researcher: 'researcher@example.org',
+  analyst: 'analyst@example.org',
   reviewer: 'reviewer@example.org',
   secondReviewer: 'second-reviewer@example.org',
   manager: 'manager@example.org',

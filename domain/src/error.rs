@@ -108,6 +108,44 @@ pub enum Problem {
     NamedAgainstCheck,
     /// "Intent to silence" needs a finding, an official statement or two independent analyses.
     IntentNeedsBasis,
+    /// "Relied on" needs an official text or statement.
+    NeedsOfficial,
+    /// A treaty nobody knows by that name; `near` are the nearest that are on record.
+    UnknownTreaty {
+        /// What was typed.
+        value: String,
+        /// Names that are near it.
+        near: Vec<String>,
+    },
+    /// Several treaties are called so; `near` are they.
+    SeveralTreaties {
+        /// What was typed.
+        value: String,
+        /// Their names.
+        near: Vec<String>,
+    },
+    /// A provision that the treaty does not have on record; `near` are the nearest that it has.
+    UnknownProvision {
+        /// What was typed.
+        value: String,
+        /// Numbers that are near it.
+        near: Vec<String>,
+    },
+    /// The treaty was in force for none of these states on any day that the incident can have touched.
+    NotInForce {
+        /// Their names.
+        states: Vec<String>,
+    },
+    /// The treaty was in force for these states on every day that the incident can have touched.
+    InForce {
+        /// Their names.
+        states: Vec<String>,
+    },
+    /// The test of this right has no such part.
+    NotAPart {
+        /// The part.
+        value: String,
+    },
 }
 
 impl Problem {
@@ -136,6 +174,13 @@ impl Problem {
             Self::StillSaysIt => "still-says-it",
             Self::NamedAgainstCheck => "named-against-check",
             Self::IntentNeedsBasis => "intent-needs-basis",
+            Self::NeedsOfficial => "needs-official",
+            Self::UnknownTreaty { .. } => "unknown-treaty",
+            Self::SeveralTreaties { .. } => "several-treaties",
+            Self::UnknownProvision { .. } => "unknown-provision",
+            Self::NotInForce { .. } => "not-in-force",
+            Self::InForce { .. } => "in-force",
+            Self::NotAPart { .. } => "not-a-part",
         }
     }
 }

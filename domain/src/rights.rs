@@ -58,8 +58,10 @@ pub enum Action {
     See,
     /// Read or write its sealed notes.
     SealedNotes,
-    /// Change the working version.
+    /// Change what the working version says of what happened.
     Edit,
+    /// Change what it says that this means; open a correction.
+    EditAnalysis,
     /// Hand it in.
     Submit,
     /// Send it back.
@@ -80,11 +82,12 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::List,
         Self::See,
         Self::SealedNotes,
         Self::Edit,
+        Self::EditAnalysis,
         Self::Submit,
         Self::RequestChanges,
         Self::Verify,
@@ -111,6 +114,8 @@ pub struct Facts {
     pub notes_shared: bool,
     /// They hid this incident, or asked for this act first.
     pub first_of_two: bool,
+    /// It was published before, and nothing but the analysis tells the working version from that.
+    pub analysis_alone: bool,
 }
 
 /// Whether a member with `role`, standing to the case in `relation`, may do `action` given `facts`.
@@ -137,9 +142,12 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         (Researcher, SealedNotes) => own || facts.notes_shared,
         (Reviewer, SealedNotes) => true,
         (Analyst, SealedNotes) => false,
-        (Researcher, Edit | Submit) => own || handed,
-        (Reviewer, Edit | Submit) => true,
-        (Analyst, Edit | Submit) => false,
+        (Researcher, Edit | EditAnalysis | Submit) => own || handed,
+        (Reviewer, Edit | EditAnalysis | Submit) => true,
+        (Analyst, Edit) => false,
+        (Analyst, EditAnalysis) => true,
+        // Whoever corrects nothing but the analysis of what is public need not wait for who entered the case.
+        (Analyst, Submit) => facts.analysis_alone,
         (Reviewer, RequestChanges | Verify) => !facts.changed_this_version,
         (Reviewer, Publish) => facts.stands_verified && !facts.submitted_this_version,
         // Its reason is public at once, so it takes another person than the one who handed the incident in.
@@ -158,7 +166,7 @@ mod tests {
     use super::*;
 
     fn all_facts() -> impl Iterator<Item = Facts> {
-        (0..64u8).map(|bits| {
+        (0..128u8).map(|bits| {
             let bit = |n: u8| bits & (1 << n) != 0;
             Facts {
                 changed_this_version: bit(0),
@@ -167,6 +175,7 @@ mod tests {
                 stands_verified: bit(3),
                 notes_shared: bit(4),
                 first_of_two: bit(5),
+                analysis_alone: bit(6),
             }
         })
     }
@@ -214,11 +223,18 @@ mod tests {
 
     /// What `role` may do in `relation`, each with the facts it needs: `+fact` must hold, `-fact` must not be.
     fn rights_of(role: Role, relation: Relation) -> Vec<String> {
-        const NAMES: [&str; 6] =
-            ["changed", "submitted", "verified", "stands-verified", "shared", "first-of-two"];
+        const NAMES: [&str; 7] = [
+            "changed",
+            "submitted",
+            "verified",
+            "stands-verified",
+            "shared",
+            "first-of-two",
+            "analysis-alone",
+        ];
         let mut rights = Vec::new();
         for action in Action::ALL {
-            let allowed: Vec<u8> = (0..64)
+            let allowed: Vec<u8> = (0..128)
                 .zip(all_facts())
                 .filter(|(_, facts)| may(role, relation, action, *facts))
                 .map(|(bits, _)| bits)

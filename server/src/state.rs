@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::RwLock;
 
+use app::desk::Known;
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use domain::Day;
 use domain::country::Gazetteer;
+use domain::treaty::Library;
 use jiff::Timestamp;
 use store::desk::audit::{LogKey, Verifier};
 use store::desk::{SealingKey, SessionTimes};
@@ -38,7 +40,7 @@ struct Inner {
     log_name: String,
     times: SessionTimes,
     head: RwLock<Head>,
-    gazetteer: RwLock<(i64, Arc<Gazetteer>)>,
+    known: RwLock<(i64, Known)>,
     cache: Cache,
     limits: SignInLimits,
     hashing: Arc<Semaphore>,
@@ -91,7 +93,7 @@ impl App {
                 log_name: parts.log_name,
                 times: parts.times,
                 head: RwLock::new(head),
-                gazetteer: RwLock::new((-1, Arc::default())),
+                known: RwLock::new((-1, Known::default())),
                 cache: Cache::new(parts.cache_bytes),
                 limits: SignInLimits::default(),
                 // Each hash takes 19 MiB and some 30 ms of one core.
@@ -223,18 +225,25 @@ impl App {
         self.store().live(head, today)
     }
 
-    /// Every spelling of every country, made once per edition.
+    /// Every spelling of every country.
     pub(crate) async fn gazetteer(&self) -> Result<Arc<Gazetteer>, StoreError> {
+        Ok(self.known().await?.countries)
+    }
+
+    /// Every spelling of every country, treaty and provision, made once per edition.
+    pub(crate) async fn known(&self) -> Result<Known, StoreError> {
         let edition = self.head().edition;
         {
-            let kept = self.inner.gazetteer.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+            let kept = self.inner.known.read().unwrap_or_else(|poisoned| poisoned.into_inner());
             if kept.0 == edition {
                 return Ok(kept.1.clone());
             }
         }
-        let made = Arc::new(Gazetteer::new(&self.live().countries().await?));
-        *self.inner.gazetteer.write().unwrap_or_else(|poisoned| poisoned.into_inner()) =
-            (edition, made.clone());
+        let record = self.live();
+        let library = Library::new(&record.treaties().await?, &record.all_provisions().await?);
+        let countries = Arc::new(Gazetteer::new(&record.countries().await?));
+        let made = Known { countries, library: Arc::new(library) };
+        *self.inner.known.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = (edition, made.clone());
         Ok(made)
     }
 

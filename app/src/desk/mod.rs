@@ -1,9 +1,11 @@
-//! The desk's pages: sign-in, the list of cases, a case's form, its review, its sealed notes.
+//! The desk's pages: sign-in, the list of cases, a case's form and that of its analysis, its review, its sealed notes.
 //!
-//! Every page is whole without JavaScript; the case's form is wrapped by one island that saves while somebody types.
+//! Every page is whole without JavaScript; the two forms are wrapped by one island that saves while somebody types.
 //! What was typed always comes back, however wrong it was.
 
 mod account;
+mod analysis;
+mod analysis_fields;
 mod blur;
 mod case_beside;
 mod case_fields;
@@ -16,12 +18,14 @@ mod members;
 mod message;
 mod problem;
 mod review;
+mod saving;
 mod sealed;
 mod second_factor;
 mod sign_in;
 mod value;
 
 pub use account::{Account, account};
+pub use analysis::{AnalysisForm, analysis, analysis_parts};
 pub use blur::{BlurPage, blur};
 pub use case_beside::{Beside, case_beside};
 pub use case_form::{CaseForm, Island, case_form, case_particulars};
@@ -36,6 +40,7 @@ pub use review::{Review, review};
 pub use sealed::{Sealed, sealed};
 pub use second_factor::{SecondFactorPage, Shown, second_factor};
 pub use sign_in::{Replay, SignIn, sign_in, sign_in_code};
+pub use value::Known;
 
 use domain::membership::{MemberAction, Person, may_act_on};
 use leptos::prelude::*;

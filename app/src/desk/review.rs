@@ -12,7 +12,8 @@ use store::desk::{Case, Member, VersionLine};
 use text::Text;
 
 use super::case_fields::Filled;
-use super::problem::{label, problem};
+use super::problem::{address, label, problem};
+use super::value::Known;
 use super::{cases, desk_page, value};
 use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
 use crate::context::PageContext;
@@ -32,6 +33,8 @@ pub struct Review {
     pub missing: Vec<FieldError>,
     /// The versions, newest first.
     pub versions: Vec<VersionLine>,
+    /// The names behind codes and slugs.
+    pub known: Known,
     /// What was wrong with the last step.
     pub error: Option<String>,
     /// What was just done.
@@ -74,8 +77,7 @@ fn missing(text: Text, page: &Review) -> AnyView {
         .missing
         .iter()
         .map(|e| {
-            let href =
-                format!("/desk/cases/{}#{}", page.case.id, crate::components::form::control_id(&e.field));
+            let href = address(&page.case.id, &e.field);
             view! {
                 <li>
                     <a href=href>{label(text, &e.field)}</a>
@@ -111,7 +113,7 @@ fn steps(text: Text, page: &Review) -> AnyView {
     if waits && allowed(Action::RequestChanges) {
         forms.push(step(text, page, "request-changes", Weight::Plain, Some("review-reason-changes")));
     }
-    if working.is_none() && public.may_be_replaced() && allowed(Action::Edit) {
+    if working.is_none() && public.may_be_replaced() && allowed(Action::EditAnalysis) {
         forms.push(step(text, page, "correct", Weight::Plain, Some("review-reason-correct")));
     }
     if public == PublicState::Published && allowed(Action::Retract) {
@@ -181,13 +183,13 @@ fn content(text: Text, page: &Review) -> AnyView {
                     <p class="before" dir="auto">
                         {text.say("review-before")}
                         " "
-                        {if before.is_empty() { text.say("review-nothing") } else { value::value(text, &name, &before) }}
+                        {if before.is_empty() { text.say("review-nothing") } else { value::value(text, &page.known, &name, &before) }}
                     </p>
                 }
             });
             view! {
                 <dt>{label(text, &name)}</dt>
-                <dd dir="auto">{value::value(text, &name, &held)} {changed}</dd>
+                <dd dir="auto">{value::value(text, &page.known, &name, &held)} {changed}</dd>
             }
         })
         .collect_view();
@@ -212,7 +214,8 @@ fn content(text: Text, page: &Review) -> AnyView {
 fn in_the_forms_order(text: Text, mut fields: BTreeMap<String, String>) -> Vec<(String, String)> {
     let filled =
         Filled { text, values: &fields, errors: &BTreeMap::new(), meant: &BTreeMap::new(), blurred: &[] };
-    let names: Vec<String> = filled.every().into_iter().map(|field| field.name).collect();
+    let mut names: Vec<String> = filled.every().into_iter().map(|field| field.name).collect();
+    names.extend(filled.every_of_analysis());
     let mut rows: Vec<(String, String)> =
         names.into_iter().filter_map(|name| fields.remove_entry(&name)).collect();
     rows.extend(fields);
@@ -262,9 +265,16 @@ mod tests {
     #[test]
     fn a_reviewer_sees_every_field_once_and_the_title_before_the_sources() {
         let mut fields = form::flatten(&Draft::default());
-        for name in
-            ["places.1", "sources.0.url", "sources.2.title", "actors.0.state", "a.field.without.place"]
-        {
+        for name in [
+            "places.1",
+            "sources.0.url",
+            "sources.2.title",
+            "actors.0.state",
+            "a.field.without.place",
+            "links.1.way",
+            "assessments.0.parts.1.reason",
+            "assessments.0.right",
+        ] {
             fields.insert(name.to_owned(), "x".to_owned());
         }
         let rows = in_the_forms_order(Text::new(text::Language::English), fields.clone());
@@ -273,6 +283,8 @@ mod tests {
         assert_eq!(names.len(), fields.len(), "none twice");
         let at = |name: &str| names.iter().position(|it| *it == name).expect("it is shown");
         assert!(at("title") < at("sources.0.url") && at("sources.0.url") < at("actors.0.state"));
+        assert!(at("actors.0.state") < at("links.1.way") && at("links.1.way") < at("assessments.0.right"));
+        assert!(at("assessments.0.right") < at("assessments.0.parts.1.reason"));
         assert_eq!(names.last(), Some(&"a.field.without.place"));
     }
 }

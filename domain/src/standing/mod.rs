@@ -375,4 +375,4 @@ pub fn is_closed_to_others(treaty: &Treaty) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

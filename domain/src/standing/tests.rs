@@ -11,7 +11,7 @@ use super::*;
 use crate::country::CountryKind;
 use crate::treaty::{Effect, EffectRule, GroupMember, InForce, ListReach};
 
-fn treaty(slug: &str) -> Treaty {
+pub(crate) fn treaty(slug: &str) -> Treaty {
     Treaty {
         slug: slug.parse().unwrap(),
         official_title: String::new(),

@@ -2,10 +2,12 @@
 
 mod action;
 pub(crate) use action::slugs;
+mod library;
 mod provision;
 mod rule;
 
 pub use action::{ActionKind, Effect, TreatyAction};
+pub use library::Library;
 pub use provision::{Provision, ProvisionNumber};
 pub use rule::{EffectRule, OpenTo};
 

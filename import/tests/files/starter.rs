@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::common::starter_record;
 use domain::country::{CountryCode, CountryKind};
 use domain::fold;
-use domain::treaty::{ActionKind, Effect, OpenTo};
+use domain::incident::OnRecord;
+use domain::standing::Groups;
+use domain::treaty::{ActionKind, Effect, Library, OpenTo};
 use import::Refusal;
 
 #[test]
@@ -163,4 +165,55 @@ fn the_model_case_has_its_links_and_its_finding() {
     );
     assert!(!block.incident.analysis.findings.is_empty());
     assert!(block.incident.counts());
+}
+
+#[test]
+fn every_treaty_and_provision_is_found_by_what_it_is_shown_as() {
+    let record = starter_record();
+    let library = Library::new(&record.treaties, &record.provisions);
+    for treaty in &record.treaties {
+        for shown in [treaty.slug.as_str(), &treaty.short_title] {
+            assert_eq!(library.treaty(shown), Ok(&treaty.slug), "{shown}");
+        }
+        for (number, _) in library.provisions(treaty.slug.as_str()) {
+            assert_eq!(
+                library.provision(&treaty.slug, number.as_str()).as_ref(),
+                Ok(number),
+                "{}",
+                treaty.slug
+            );
+        }
+    }
+    for (typed, slug) in [
+        ("international covenant on civil and political rights", "iccpr"),
+        ("Hanoi Convention", "un-cybercrime"),
+        ("Convention on Cybercrime", "budapest"),
+        ("CETS 224", "budapest-protocol-2"),
+        ("CETS 223", "convention-108-plus"),
+    ] {
+        assert_eq!(library.treaty(typed).map(|it| it.as_str()), Ok(slug), "{typed}");
+    }
+    let covenant = "iccpr".parse().unwrap();
+    assert_eq!(library.provision(&covenant, "Art. 19 para. 3").unwrap().as_str(), "19(3)");
+}
+
+#[test]
+fn the_record_contradicts_no_treaty_link_of_its_own() {
+    let record = starter_record();
+    let mut linked = 0;
+    for one in &record.incidents {
+        let actions_of = |state: CountryCode| {
+            record.actions.iter().filter(|action| action.country == state).cloned().collect()
+        };
+        let on_record = OnRecord {
+            library: Library::new(&record.treaties, &record.provisions),
+            treaties: record.treaties.clone(),
+            countries: record.countries.clone(),
+            groups: Groups::new(record.groups.clone()),
+            actions: one.draft.answerable().into_iter().map(|state| (state, actions_of(state))).collect(),
+        };
+        assert_eq!(on_record.contradictions(&one.draft), [], "{}", one.key);
+        linked += one.draft.links.len();
+    }
+    assert!(linked > 50, "{linked}");
 }

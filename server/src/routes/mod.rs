@@ -72,6 +72,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/desk/cases/{id}"),
     ("POST", "/desk/cases/{id}"),
     ("POST", "/desk/cases/{id}/autosave"),
+    ("GET", "/desk/cases/{id}/analysis"),
+    ("POST", "/desk/cases/{id}/analysis"),
+    ("POST", "/desk/cases/{id}/analysis/autosave"),
     ("GET", "/desk/cases/{id}/review"),
     ("POST", "/desk/cases/{id}/verify"),
     ("POST", "/desk/cases/{id}/publish"),
@@ -143,6 +146,11 @@ pub fn router(app: App) -> Router {
         .route("/desk/cases", post(desk::new_case))
         .route("/desk/cases/{id}", get(desk::case_form).post(desk::save).layer(from_fn(coding::layer)))
         .route("/desk/cases/{id}/autosave", post(desk::autosave))
+        .route(
+            "/desk/cases/{id}/analysis",
+            get(desk::analysis).post(desk::save_analysis).layer(from_fn(coding::layer)),
+        )
+        .route("/desk/cases/{id}/analysis/autosave", post(desk::autosave_analysis))
         .route("/desk/cases/{id}/review", get(desk::review))
         .route(
             "/desk/cases/{id}/evidence",

@@ -1,9 +1,10 @@
 //! The rights, cell by cell: every role, relation, action, set of facts and way in, against the running application.
 //! What it answers is what `domain::rights::may` says.
 
+use domain::blur::How;
 use domain::rights::{Action, Facts, Relation, Role, may};
 use sqlx::Row;
-use store::desk::{Case, note_hash};
+use store::desk::{Case, SealingKey, note_hash};
 
 use crate::support::{Answer, Member, Published, Who, World, each_engine};
 
@@ -24,7 +25,11 @@ fn facts_for(action: Action) -> Vec<Facts> {
     let none = Facts::default();
     let verified = Facts { stands_verified: true, ..none };
     match action {
-        Action::RequestChanges | Action::Verify | Action::Edit | Action::Submit => {
+        Action::Submit => {
+            let submitted = Facts { submitted_this_version: true, ..none };
+            vec![none, Facts { analysis_alone: true, ..none }, submitted]
+        }
+        Action::RequestChanges | Action::Verify | Action::Edit | Action::EditAnalysis => {
             vec![
                 none,
                 Facts { changed_this_version: true, ..none },
@@ -48,10 +53,13 @@ fn facts_for(action: Action) -> Vec<Facts> {
 fn ways(action: Action) -> &'static [&'static str] {
     match action {
         Action::List => &["list"],
-        Action::See => &["form", "review", "evidence", "export"],
+        Action::See => &["form", "analysis", "review", "evidence", "export"],
         Action::SealedNotes => &["sealed page", "reveal", "seal"],
-        Action::Edit => &["save", "autosave", "correct", "upload"],
-        Action::Submit => &["submit"],
+        Action::Edit => {
+            &["save", "autosave", "upload", "blur page", "blur", "may-stay", "forget", "not the same"]
+        }
+        Action::EditAnalysis => &["save analysis", "autosave analysis", "correct"],
+        Action::Submit => &["submit", "submit analysis"],
         Action::RequestChanges => &["request-changes"],
         Action::Verify => &["verify"],
         Action::Publish => &["publish"],
@@ -75,7 +83,9 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
         (Action::Publish, _) => {
             ("none", Some(if cell.facts.stands_verified { "verified" } else { "submitted" }))
         }
-        (Action::Edit, _) if cell.facts.submitted_this_version => ("none", Some("submitted")),
+        (Action::Edit | Action::EditAnalysis, _) if cell.facts.submitted_this_version => {
+            ("none", Some("submitted"))
+        }
         _ => ("none", Some("draft")),
     };
     sqlx::query(
@@ -103,6 +113,19 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
     ] {
         sqlx::query(forget).bind(case.to_owned()).execute(&world.raw).await.unwrap();
     }
+    // The version that was published differs by more than the analysis, or not at all.
+    let published = "UPDATE desk_case_version SET draft = (SELECT CASE WHEN CAST($2 AS BIGINT) = 1 THEN working \
+                     ELSE REPLACE(working, '\"outcome\":\"', '\"outcome\":\"Another. ') END \
+                     FROM desk_case WHERE id = $1) WHERE case_id = $1 AND step = 'published'";
+    let alone = i64::from(cell.facts.analysis_alone);
+    sqlx::query(published).bind(case.to_owned()).bind(alone).execute(&world.raw).await.unwrap();
+    for unblur in [
+        "DELETE FROM desk_blur WHERE case_id = $1",
+        "UPDATE desk_case SET working = REPLACE(working, '\"start\":\"2016-05\"', '\"start\":\"2016-05-02\"') \
+         WHERE id = $1",
+    ] {
+        sqlx::query(unblur).bind(case.to_owned()).execute(&world.raw).await.unwrap();
+    }
     let handed_in = "UPDATE desk_case_version SET made_by = $2 WHERE case_id = $1 AND step = 'submitted'";
     let submitter = by(cell.facts.submitted_this_version);
     sqlx::query(handed_in).bind(case.to_owned()).bind(submitter).execute(&world.raw).await.unwrap();
@@ -116,6 +139,30 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
     sqlx::query(hash).bind(case.to_owned()).bind(seen).execute(&world.raw).await.unwrap();
 }
 
+/// A day that was blurred and that a text still says, for the ways in that answer for it or forget it; its id.
+async fn blurred(world: &World, case: &str) -> String {
+    let reviewer =
+        store::desk::Member { id: id_of(world, Who::SecondReviewer).await, ..reviewer_of(world, case).await };
+    let month = How::Month;
+    world
+        .store
+        .blur(&reviewer, case, "start", &month, &SealingKey::new([7; 32]), jiff::Timestamp::now())
+        .await
+        .unwrap();
+    let row = sqlx::query("SELECT id FROM desk_blur WHERE case_id = $1").bind(case.to_owned());
+    let blur: String = row.fetch_one(&world.raw).await.unwrap().try_get(0).unwrap();
+    let mention = "INSERT INTO desk_blur_mention (blur, field, text_hash) VALUES ($1, 'narrative', 'x')";
+    sqlx::query(mention).bind(blur.clone()).execute(&world.raw).await.unwrap();
+    blur
+}
+
+/// The reference of another incident.
+async fn another(world: &World, case: &str) -> String {
+    let sql = "SELECT reference FROM record_incident WHERE id <> $1 ORDER BY reference LIMIT 1";
+    let row = sqlx::query(sql).bind(case.to_owned()).fetch_one(&world.raw).await;
+    row.unwrap().try_get(0).unwrap()
+}
+
 async fn id_of(world: &World, who: Who) -> String {
     let row = sqlx::query("SELECT id FROM desk_member WHERE email = $1")
         .bind(who.email())
@@ -126,9 +173,13 @@ async fn id_of(world: &World, who: Who) -> String {
 
 /// The case, as a reviewer of whatever organisation it belongs to sees it.
 async fn as_it_stands(world: &World, case: &str) -> Case {
+    world.store.case(&reviewer_of(world, case).await, case).await.unwrap().0
+}
+
+async fn reviewer_of(world: &World, case: &str) -> store::desk::Member {
     let owner = "SELECT organisation FROM desk_case WHERE id = $1";
     let row = sqlx::query(owner).bind(case.to_owned()).fetch_one(&world.raw).await.unwrap();
-    let reviewer = store::desk::Member {
+    store::desk::Member {
         id: String::from("nobody"),
         email: String::new(),
         organisation: row.try_get(0).unwrap(),
@@ -136,8 +187,7 @@ async fn as_it_stands(world: &World, case: &str) -> Case {
         role: Role::Reviewer,
         is_trial: true,
         has_second_factor: false,
-    };
-    world.store.case(&reviewer, case).await.unwrap().0
+    }
 }
 
 async fn ask(world: &World, member: &Member, case: &str, way: &str) -> Answer {
@@ -147,6 +197,12 @@ async fn ask(world: &World, member: &Member, case: &str, way: &str) -> Answer {
     // The title changes with each save.
     let title = format!("Made-up {}", jiff::Timestamp::now().as_nanosecond());
     let fields = [("revision", revision.as_str()), ("title", &title)];
+    let analysis = [
+        ("revision", revision.as_str()),
+        ("findings.0.body", &title),
+        ("findings.0.kind", "national-court"),
+        ("findings.0.result", "Made up for this test."),
+    ];
     match way {
         "list" => member.get("/desk").await,
         "form" => member.get(&at("")).await,
@@ -164,6 +220,27 @@ async fn ask(world: &World, member: &Member, case: &str, way: &str) -> Answer {
         }
         "save" => member.post(&at(""), &fields).await,
         "autosave" => member.post(&at("/autosave"), &fields).await,
+        "analysis" => member.get(&at("/analysis")).await,
+        "save analysis" => member.post(&at("/analysis"), &analysis).await,
+        "autosave analysis" => member.post(&at("/analysis/autosave"), &analysis).await,
+        "submit analysis" => {
+            member.post(&at("/analysis"), &[("do", "submit"), ("revision", &revision)]).await
+        }
+        "blur page" => member.get(&at("/blur")).await,
+        "blur" => member.post(&at("/blur"), &[("do", "month"), ("field", "start")]).await,
+        "may-stay" => {
+            let blur = blurred(world, case).await;
+            let answer = [("blur", blur.as_str()), ("field", "narrative"), ("reason.x", "It is known.")];
+            member.post(&at("/blur"), &[&[("do", "may-stay")][..], &answer].concat()).await
+        }
+        "forget" => {
+            let blur = blurred(world, case).await;
+            member.post(&at("/blur"), &[("do", "forget"), ("blur", &blur)]).await
+        }
+        "not the same" => {
+            let what = format!("not-the-same {}", another(world, case).await);
+            member.post(&at(""), &[("do", &what), ("revision", &revision)]).await
+        }
         "submit" => member.post(&at(""), &[("do", "submit"), ("revision", &revision)]).await,
         step => member.post(&at(&format!("/{step}")), &[("reason", "x"), ("seen", &seen)]).await,
     }
@@ -174,11 +251,25 @@ fn expected(cell: &Cell, way: &str) -> u16 {
     let role = cell.who.role();
     let lists = may(role, cell.relation, Action::List, cell.facts);
     // A form saves before it submits, so both are asked for.
-    let also = if cell.action == Action::Submit { Action::Edit } else { cell.action };
+    let also = match (cell.action, way) {
+        (Action::Submit, "submit") => Action::Edit,
+        (Action::Submit, _) => Action::EditAnalysis,
+        (action, _) => action,
+    };
     if may(role, cell.relation, cell.action, cell.facts) && may(role, cell.relation, also, cell.facts) {
         return if matches!(
             way,
-            "list" | "form" | "review" | "evidence" | "export" | "sealed page" | "reveal" | "autosave"
+            "list"
+                | "form"
+                | "analysis"
+                | "review"
+                | "evidence"
+                | "export"
+                | "sealed page"
+                | "reveal"
+                | "autosave"
+                | "autosave analysis"
+                | "blur page"
         ) {
             200
         } else {

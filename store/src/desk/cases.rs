@@ -3,7 +3,7 @@
 use domain::case::{PublicState, Step, WorkingState};
 use domain::country::Gazetteer;
 use domain::incident::Draft;
-use domain::rights::{Action, Facts, Relation, may};
+use domain::rights::{Action, Facts, Relation, Role, may};
 use domain::{Day, stored};
 use sqlx::any::AnyRow;
 use sqlx::{Any, AnyConnection, Row, Transaction};
@@ -245,7 +245,8 @@ impl Store {
         let (case, facts) = locked(&mut tx, member, id).await?;
         allow(member, &case, Action::Submit, facts)?;
         let next = after(&case, Step::Submit)?;
-        case.draft.may_submit(countries, today).map_err(StoreError::Refused)?;
+        let may_submit = case.draft.may_submit(countries, today);
+        super::unless_contradicted(&mut tx, &case, may_submit).await?;
         super::settled(&mut tx, &case).await?;
         let set = State { submitted_by: Some(&member.id), ..State::of(next) };
         step(&mut tx, &case, member, set, "submitted", "", at).await?;
@@ -295,7 +296,7 @@ impl Store {
         if hash != seen {
             return Err(StoreError::ChangedSinceVerified);
         }
-        case.draft.check(countries, today).map_err(StoreError::Refused)?;
+        super::unless_contradicted(&mut tx, &case, case.draft.check(countries, today)).await?;
         super::settled(&mut tx, &case).await?;
         let set = State {
             submitted_by: case.submitted_by.as_deref(),
@@ -317,7 +318,7 @@ impl Store {
     ) -> Result<()> {
         let mut tx = self.write().await?;
         let (case, facts) = locked(&mut tx, member, id).await?;
-        allow(member, &case, Action::Edit, facts)?;
+        allow(member, &case, Action::EditAnalysis, facts)?;
         if case.working_state.is_some() || !case.public_state.may_be_replaced() {
             return Err(StoreError::WrongState);
         }
@@ -445,6 +446,13 @@ async fn facts(connection: &mut AnyConnection, case: &Case, member: &Member) -> 
         let row = sqlx::query(LAST_SUBMITTED).bind(case.id.clone()).fetch_optional(&mut *connection).await?;
         submitted_by = row.map(|row| row.try_get(0)).transpose()?;
     }
+    // The one rule that asks for it is the analyst's.
+    let mut analysis_alone = false;
+    if member.role == Role::Analyst && case.reference.is_some() && case.working_state.is_some() {
+        let row = sqlx::query(LAST_PUBLISHED).bind(case.id.clone()).fetch_optional(&mut *connection).await?;
+        let published = row.map(|row| draft(&row, 0)).transpose()?;
+        analysis_alone = published.is_some_and(|it| it.differs_in_analysis_alone(&case.draft));
+    }
     let is_theirs = |who: &Option<String>| who.as_deref() == Some(member.id.as_str());
     Ok(Facts {
         changed_this_version: changed.try_get::<i64, _>(0)? > 0,
@@ -453,6 +461,7 @@ async fn facts(connection: &mut AnyConnection, case: &Case, member: &Member) -> 
         stands_verified: case.working_state == Some(WorkingState::Verified),
         notes_shared: false,
         first_of_two: is_theirs(&case.hidden_by),
+        analysis_alone,
     })
 }
 

@@ -382,6 +382,12 @@ pub(crate) async fn shown(
     Ok(shown)
 }
 
+/// What readers are told of the files: `evidence.ID` and what it shows. A file's name stays at the desk.
+pub(super) async fn told_of(tx: &mut Transaction<'_, Any>, case: &str) -> Result<Vec<(String, String)>> {
+    let shown = all(tx, case).await?.into_iter().filter(Evidence::is_shown);
+    Ok(shown.map(|evidence| (format!("evidence.{}", evidence.id), evidence.description.shows)).collect())
+}
+
 async fn all(tx: &mut Transaction<'_, Any>, case: &str) -> Result<Vec<Evidence>> {
     sqlx::query(LIST).bind(case.to_owned()).fetch_all(&mut **tx).await?.iter().map(evidence).collect()
 }
@@ -453,6 +459,7 @@ async fn changed(
         .bind(stamp(at))
         .execute(&mut **tx)
         .await?;
+    super::blur::to_compare(tx, &case.id).await?;
     super::change::mark(tx, &case.id, case.version, member).await
 }
 

@@ -1,5 +1,6 @@
 //! The desk: members, sessions, cases, sealed notes, the audit log. Private; nothing here is read by public pages.
 
+mod analysis;
 pub mod audit;
 mod blur;
 mod cases;
@@ -12,6 +13,7 @@ mod sealed;
 mod second_factor;
 mod sessions;
 
+pub(crate) use analysis::unless_contradicted;
 pub(crate) use blur::settled;
 pub use blur::{Blur, Mention};
 pub use cases::{Case, CaseLine, VersionLine};
@@ -29,6 +31,7 @@ pub use sessions::{SessionLine, SessionTimes};
 /// Every query of this half, for the test that prepares each on both engines.
 pub fn queries() -> Vec<&'static str> {
     let mut all = Vec::new();
+    all.extend(analysis::QUERIES);
     all.extend(audit::queries());
     all.extend(cases::QUERIES);
     all.extend(change::QUERIES);

@@ -15,7 +15,7 @@ use domain::rights::Action;
 use sqlx::{Any, Row, Transaction};
 
 use crate::desk::audit::{self, Entry};
-use crate::desk::{Case, Member, SealingKey, allow, locked, settled, snapshot};
+use crate::desk::{Case, Member, SealingKey, allow, locked, settled, snapshot, unless_contradicted};
 use crate::error::Result;
 use crate::record::Cause;
 use crate::{METHODOLOGY, Store, StoreError, day_of, stamp, text};
@@ -73,7 +73,8 @@ impl Store {
         if case.verified_hash.as_deref() != Some(case.draft_hash()?.as_str()) {
             return Err(StoreError::ChangedSinceVerified);
         }
-        let mut incident = case.draft.check(countries, today).map_err(StoreError::Refused)?;
+        let checked = case.draft.check(countries, today);
+        let mut incident = unless_contradicted(&mut tx, &case, checked).await?;
         settled(&mut tx, &case).await?;
         // What was redacted stays out of every later version too, whatever the case still holds.
         withdraw::blank_redacted(&mut tx, id, &mut incident).await?;

@@ -116,7 +116,7 @@ fn incident() -> StarterIncident {
         ("bearing", "comparison"),
         ("authority_kind", "unknown"),
     ]));
-    let draft = domain::form::parse(&draft, &typed).unwrap();
+    let draft = domain::form::parse(domain::form::Form::Case, &draft, &typed).unwrap();
     let gazetteer = domain::country::Gazetteer::new(&countries());
     let incident = draft.check(&gazetteer, TODAY).unwrap();
     StarterIncident { key: "fictional-one".to_owned(), draft, incident }

@@ -21,6 +21,15 @@ problem-naming-not-checked = Say whether anybody is named, and by which rule.
 problem-not-less-exact = This is as exact as what it is to hide. Say something wider, or nothing.
 problem-still-says-it = This still says what was blurred. Change it, or say on the page “Made less exact” why it may stay.
 problem-named-against-check = A name stands here, and the naming check says that nobody is named. Take the name out, or choose the rule by which it may stand.
+problem-needs-official = “Relied on” needs an official text or an official statement. An inference fits “obligation at stake”, “same power” or “domestic law said to implement it”.
+problem-unknown-treaty = No treaty on record is known as “{ $value }”. Its title, short name or number in a series will do.
+problem-unknown-treaty-near = No treaty on record is known as “{ $value }”. Did you mean { $near }?
+problem-several-treaties = Several treaties are known as “{ $value }”: { $near }.
+problem-unknown-provision = This treaty has no provision “{ $value }” on record. Give its number as the treaty writes it, or its heading.
+problem-unknown-provision-near = This treaty has no provision “{ $value }” on record. Did you mean { $near }?
+problem-not-in-force = On no day of this was the treaty in force for { $states }. “Same power” or “domestic law said to implement it” can be right then.
+problem-in-force = The treaty was in force for { $states } the whole time, and “same power” is for treaties that were not. “Relied on” or “obligation at stake” can be right then.
+problem-not-a-part = The test of this right has no part “{ $part }”. Empty it, or choose the right whose test has it.
 problem-intent-needs-basis = “Intent to silence” needs a finding, an official statement or two independent analyses; otherwise it is alleged by somebody.
 
 password-too-short = The password is too short: 12 characters at least.

@@ -431,6 +431,7 @@ link-derogation = Derogation
 link-reservation-or-derogation = Reservation or derogation
 link-not-in-force = not concerned: the treaty was not in force for the state
 link-of-state = { $what } ({ $state })
+link-reservation-no-provision = shown once a provision is named
 link-reservation-none = none on record; the list is not complete
 link-reservation-text = { $line }: “{ $text }”
 link-derogation-notified = notified { $when } { $provisions }

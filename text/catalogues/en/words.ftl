@@ -159,6 +159,11 @@ factor-vague-law = Vague law
 factor-overlapping-obligations = Overlapping obligations
 factor-unknown = Unknown
 
+basis-finding = A finding
+basis-official-statement = An official statement
+basis-two-analyses = Two independent analyses
+basis-alleged = An allegation
+
 factor-basis-finding = rests on a finding
 factor-basis-official-statement = rests on an official statement
 factor-basis-two-analyses = rests on two independent analyses

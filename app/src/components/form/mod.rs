@@ -90,7 +90,7 @@ pub struct Field {
     /// The text of the `autocomplete` attribute.
     pub autocomplete: Option<&'static str>,
     /// The id of the list of values that a browser offers while somebody types.
-    pub list: Option<&'static str>,
+    pub list: Option<String>,
     /// What may have been meant by what is wrong: each a button with its label and what it sends as `do`.
     pub meant: Vec<Choice>,
 }
@@ -232,6 +232,15 @@ pub fn error_of(errors: &[(String, String)], name: &str) -> Option<String> {
 
 /// What is wrong with a form, on top of it: each message links to its field.
 pub fn error_summary(text: Text, errors: Vec<(String, String)>) -> AnyView {
+    error_summary_over(text, errors, |name| format!("#{}", control_id(name)))
+}
+
+/// The same where some of the fields stand on another page: `address` is that of a field.
+pub fn error_summary_over(
+    text: Text,
+    errors: Vec<(String, String)>,
+    address: impl Fn(&str) -> String,
+) -> AnyView {
     if errors.is_empty() {
         return ().into_any();
     }
@@ -245,7 +254,7 @@ pub fn error_summary(text: Text, errors: Vec<(String, String)>) -> AnyView {
                     .map(|(name, message)| {
                         view! {
                             <li>
-                                <a href=format!("#{}", control_id(&name))>{message}</a>
+                                <a href=address(&name)>{message}</a>
                             </li>
                         }
                     })

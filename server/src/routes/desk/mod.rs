@@ -5,6 +5,7 @@
 
 mod account;
 pub(crate) mod answer;
+mod analysis;
 mod blur;
 mod cases;
 mod evidence;
@@ -13,12 +14,14 @@ mod hide;
 mod invitations;
 mod member;
 mod members;
+mod saving;
 mod sealed;
 mod second_factor;
 mod session;
 mod steps;
 
 pub(super) use account::{account, change_password, end_sessions};
+pub(super) use analysis::{analysis, autosave as autosave_analysis, save as save_analysis};
 pub(super) use blur::{blur, blur_page};
 pub(super) use cases::{autosave, case_form, cases, new_case, save};
 pub(super) use evidence::{

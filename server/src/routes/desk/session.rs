@@ -8,7 +8,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use store::desk::Member;
 
-use super::{answer, blur, cases, evidence, export, hide, member, members, sealed, second_factor, steps};
+use super::{
+    analysis, answer, blur, cases, evidence, export, hide, member, members, sealed, second_factor, steps,
+};
 use crate::http::headers::Policy;
 use crate::http::{client, cookies, forms};
 use crate::sign_in::{Try, sign_in as prove};
@@ -132,6 +134,7 @@ async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) 
     let (id, step) = rest.split_once('/').unwrap_or((rest, ""));
     match step {
         "" => cases::save_fields(app, member, id, fields).await,
+        "analysis" => analysis::save_fields(app, member, id, fields).await,
         "blur" => blur::act(app, member, id, &fields).await,
         "sealed" => sealed::act(app, member, id, &fields).await,
         "export" => export::act(app, member, id).await,

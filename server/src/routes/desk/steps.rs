@@ -4,6 +4,7 @@ use app::desk::Review;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use domain::incident::OnRecord;
 use domain::rights::{Action, may};
 use store::StoreError;
 use store::desk::{Blur, Member};
@@ -149,10 +150,16 @@ async fn load(
     if !may(member.role, case.relation(member), Action::See, facts) {
         return Err(StoreError::Forbidden);
     }
-    let countries = app.gazetteer().await?;
-    let mut missing = case.draft.check(&countries, app.today()).err().unwrap_or_default();
+    let known = app.known().await?;
+    let missing = case.draft.check(&known.countries, app.today()).err().unwrap_or_default();
+    // Most cases have no treaty links: then the record says nothing to them.
+    let record = match case.draft.links.is_empty() {
+        true => OnRecord::default(),
+        false => app.store().on_record(&case.draft).await?,
+    };
+    let mut missing = record.and_others(&case.draft, missing);
     missing.extend(app.store().blurs(&case).await?.iter().flat_map(Blur::open));
     let versions = app.store().case_versions(member, id).await?;
     let seen = case.draft_hash()?;
-    Ok(Review { member: member.clone(), case, facts, seen, missing, versions, error, done })
+    Ok(Review { member: member.clone(), case, facts, seen, missing, versions, known, error, done })
 }
