@@ -108,6 +108,8 @@ pub enum Problem {
     NamedAgainstCheck,
     /// "Intent to silence" needs a finding, an official statement or two independent analyses.
     IntentNeedsBasis,
+    /// Somebody would be named who did not agree to it.
+    NotAgreed,
 }
 
 impl Problem {
@@ -136,6 +138,7 @@ impl Problem {
             Self::StillSaysIt => "still-says-it",
             Self::NamedAgainstCheck => "named-against-check",
             Self::IntentNeedsBasis => "intent-needs-basis",
+            Self::NotAgreed => "not-agreed",
         }
     }
 }

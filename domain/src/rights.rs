@@ -76,11 +76,15 @@ pub enum Action {
     Hide,
     /// Blank a field in every edition.
     Redact,
+    /// Read what somebody without an account replied to it, and say what is to come of that.
+    AnswerReply,
+    /// Publish the answer that somebody prepared.
+    PublishReply,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::List,
         Self::See,
         Self::SealedNotes,
@@ -93,6 +97,8 @@ impl Action {
         Self::Restore,
         Self::Hide,
         Self::Redact,
+        Self::AnswerReply,
+        Self::PublishReply,
     ];
 }
 
@@ -109,7 +115,7 @@ pub struct Facts {
     pub stands_verified: bool,
     /// The entrant shared the sealed notes with the whole organisation's researchers.
     pub notes_shared: bool,
-    /// They hid this incident, or asked for this act first.
+    /// They hid this incident, prepared this answer, or asked for this act first.
     pub first_of_two: bool,
 }
 
@@ -147,9 +153,13 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         (Reviewer, Restore) => !facts.first_of_two,
         (Reviewer, Hide) => true,
         (Reviewer, Redact) => !facts.first_of_two,
-        (Researcher | Analyst, RequestChanges | Verify | Publish | Retract | Restore | Hide | Redact) => {
-            false
-        }
+        (Reviewer, AnswerReply) => true,
+        (Reviewer, PublishReply) => !facts.first_of_two,
+        (
+            Researcher | Analyst,
+            RequestChanges | Verify | Publish | Retract | Restore | Hide | Redact | AnswerReply
+            | PublishReply,
+        ) => false,
     }
 }
 

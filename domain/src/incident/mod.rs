@@ -12,7 +12,7 @@ mod particulars;
 mod reference;
 
 pub use analysis::{Analysis, Assessment, Factor, Finding, Outcome, Part, TreatyLink};
-pub use check::{LIMITS, Limits, check_reason};
+pub use check::{LIMITS, Limits, check_address, check_reason};
 pub use draft::{
     Draft, DraftActor, DraftAssessment, DraftFactor, DraftFinding, DraftLink, DraftPart, DraftPerson,
     DraftSource, DraftStage, Provenance,

@@ -21,6 +21,7 @@ mod others;
 mod papers;
 mod public_answers;
 mod queries;
+mod replies;
 mod rights;
 mod scripts;
 mod second_factor;

@@ -66,7 +66,7 @@ fn every_command_is_in_the_paper_with_every_option() {
 
 // ---- rights --------------------------------------------------------------------------------------------------
 
-const ACTIONS: [(Action, &str); 12] = [
+const ACTIONS: [(Action, &str); 14] = [
     (Action::List, "see it in the list"),
     (Action::See, "see the case"),
     (Action::SealedNotes, "write and reveal sealed notes (logged)"),
@@ -79,6 +79,8 @@ const ACTIONS: [(Action, &str); 12] = [
     (Action::Restore, "restore what was hidden"),
     (Action::Hide, "hide from the public at once"),
     (Action::Redact, "redact a field"),
+    (Action::AnswerReply, "read replies of the public and prepare an answer (contact details logged)"),
+    (Action::PublishReply, "publish a prepared answer"),
 ];
 
 type SetFact = fn(&mut Facts);

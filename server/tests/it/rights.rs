@@ -39,7 +39,7 @@ fn facts_for(action: Action) -> Vec<Facts> {
             Facts { verified_this_version: true, ..verified },
         ],
         Action::Retract => vec![none, Facts { submitted_this_version: true, ..none }],
-        Action::Restore => vec![none, Facts { first_of_two: true, ..none }],
+        Action::Restore | Action::PublishReply => vec![none, Facts { first_of_two: true, ..none }],
         _ => vec![none],
     }
 }
@@ -58,6 +58,8 @@ fn ways(action: Action) -> &'static [&'static str] {
         Action::Retract => &["retract"],
         Action::Restore => &["restore"],
         Action::Hide => &["hide"],
+        Action::AnswerReply => &["reply", "reply contact", "reply answer"],
+        Action::PublishReply => &["reply publish"],
         // By the command line only.
         Action::Redact => &[],
     }
@@ -69,7 +71,9 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
     let by = |mine: bool| if mine { me.clone() } else { other.clone() };
     let organisation = if cell.relation == Relation::Other { Who::Outsider } else { Who::Researcher };
     let (public, working) = match (cell.action, way) {
-        (Action::Retract | Action::Hide, _) | (_, "correct") => ("published", None),
+        (Action::Retract | Action::Hide | Action::AnswerReply | Action::PublishReply, _) | (_, "correct") => {
+            ("published", None)
+        }
         (Action::Restore, _) => ("withheld", None),
         (Action::RequestChanges | Action::Verify, _) => ("none", Some("submitted")),
         (Action::Publish, _) => {
@@ -109,8 +113,18 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
     if cell.facts.changed_this_version {
         let mark = "INSERT INTO desk_case_change (case_id, version, member) SELECT id, version, CAST($2 AS TEXT) \
                     FROM desk_case WHERE id = $1";
-        sqlx::query(mark).bind(case.to_owned()).bind(me).execute(&world.raw).await.unwrap();
+        sqlx::query(mark).bind(case.to_owned()).bind(me.clone()).execute(&world.raw).await.unwrap();
     }
+    let prepared = cell.action == Action::PublishReply;
+    let reply = "UPDATE desk_reply SET state = $2, prepared = $3, prepared_by = $4 WHERE case_id = $1";
+    sqlx::query(reply)
+        .bind(case.to_owned())
+        .bind(if prepared { "prepared" } else { "waiting" })
+        .bind(prepared.then_some(PREPARED))
+        .bind(prepared.then(|| by(cell.facts.first_of_two)))
+        .execute(&world.raw)
+        .await
+        .unwrap();
     let seen = as_it_stands(world, case).await.draft_hash().unwrap();
     let hash = "UPDATE desk_case SET verified_hash = $2 WHERE id = $1 AND verified_hash IS NOT NULL";
     sqlx::query(hash).bind(case.to_owned()).bind(seen).execute(&world.raw).await.unwrap();
@@ -140,6 +154,23 @@ async fn as_it_stands(world: &World, case: &str) -> Case {
     world.store.case(&reviewer, case).await.unwrap().0
 }
 
+/// An answer that takes two persons.
+const PREPARED: &str = r#"{"outcome":"declined","words":"","party":"","reason":"Made up.","edition":null}"#;
+
+/// Asks by way of the case's reply.
+async fn ask_of_reply(world: &World, member: &Member, way: &str) -> Answer {
+    let path = format!("/desk/replies/{}", world.replies().await[0]);
+    let seen = domain::stored::content_hash(PREPARED);
+    match way {
+        "reply" => member.get(&path).await,
+        "reply contact" => member.post(&path, &[("do", "contact")]).await,
+        "reply answer" => {
+            member.post(&path, &[("do", "answer"), ("outcome", "declined"), ("reason", "Made up.")]).await
+        }
+        _ => member.post(&path, &[("do", "publish"), ("seen", &seen)]).await,
+    }
+}
+
 async fn ask(world: &World, member: &Member, case: &str, way: &str) -> Answer {
     let at = |rest: &str| format!("/desk/cases/{case}{rest}");
     let stands = as_it_stands(world, case).await;
@@ -165,6 +196,7 @@ async fn ask(world: &World, member: &Member, case: &str, way: &str) -> Answer {
         "save" => member.post(&at(""), &fields).await,
         "autosave" => member.post(&at("/autosave"), &fields).await,
         "submit" => member.post(&at(""), &[("do", "submit"), ("revision", &revision)]).await,
+        way if way.starts_with("reply") => ask_of_reply(world, member, way).await,
         step => member.post(&at(&format!("/{step}")), &[("reason", "x"), ("seen", &seen)]).await,
     }
 }
@@ -178,7 +210,16 @@ fn expected(cell: &Cell, way: &str) -> u16 {
     if may(role, cell.relation, cell.action, cell.facts) && may(role, cell.relation, also, cell.facts) {
         return if matches!(
             way,
-            "list" | "form" | "review" | "evidence" | "export" | "sealed page" | "reveal" | "autosave"
+            "list"
+                | "form"
+                | "review"
+                | "evidence"
+                | "export"
+                | "sealed page"
+                | "reveal"
+                | "autosave"
+                | "reply"
+                | "reply contact"
         ) {
             200
         } else {
@@ -192,7 +233,9 @@ fn expected(cell: &Cell, way: &str) -> u16 {
 async fn the_running_application_agrees_with_the_table() {
     each_engine("the_running_application_agrees_with_the_table", async |world| {
         let people = world.desk().await;
-        let Published { id, .. } = people.published(&[]).await;
+        let Published { id, reference } = people.published(&[]).await;
+        let fields = [("kind", "correction"), ("text", "The day is made up.")];
+        world.stranger().post(&format!("/incidents/{reference}/reply"), &fields).await.expect(303);
         let mut asked = 0;
         let mut wrong = Vec::new();
         for who in MEMBERS {

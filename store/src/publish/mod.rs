@@ -6,6 +6,7 @@
 
 mod copy;
 mod evidence;
+mod reply;
 mod withdraw;
 
 use domain::Day;
@@ -38,6 +39,7 @@ pub fn queries() -> Vec<&'static str> {
     let mut all = vec![NEXT_EDITION, ADD_EDITION, SET_PUBLISHED, NEXT_REFERENCE];
     all.extend(copy::QUERIES);
     all.extend(evidence::QUERIES);
+    all.extend(reply::QUERIES);
     all.extend(withdraw::QUERIES);
     all.extend(crate::starter::QUERIES);
     all

@@ -8,7 +8,7 @@ use store::{Engine, Store, StoreError};
 use super::support::{World, dynamic, each_engine};
 
 /// The tables whose rows hold from one edition to another.
-const VERSIONED: [&str; 9] = [
+const VERSIONED: [&str; 10] = [
     "record_action",
     "record_country",
     "record_coverage",
@@ -17,6 +17,7 @@ const VERSIONED: [&str; 9] = [
     "record_incident",
     "record_provision",
     "record_release",
+    "record_reply",
     "record_treaty",
 ];
 

@@ -13,7 +13,7 @@ use crate::http::headers::Policy;
 use crate::state::App;
 
 /// What a desk page is rendered with. The desk speaks English for now.
-pub(super) fn context(app: &App, path: &str, signed_in: bool) -> PageContext {
+pub(in crate::routes) fn context(app: &App, path: &str, signed_in: bool) -> PageContext {
     let head = app.head();
     PageContext {
         text: Text::new(Language::English),
@@ -30,7 +30,7 @@ pub(super) fn context(app: &App, path: &str, signed_in: bool) -> PageContext {
 }
 
 /// A page.
-pub(super) fn page(status: StatusCode, html: String, policy: Policy) -> Response {
+pub(in crate::routes) fn page(status: StatusCode, html: String, policy: Policy) -> Response {
     let mut response = (status, html).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response.extensions_mut().insert(policy);
@@ -46,7 +46,7 @@ pub(super) fn json(status: StatusCode, value: serde_json::Value) -> Response {
 }
 
 /// To another page of ours, by GET.
-pub(super) fn see_other(path: &str) -> Response {
+pub(in crate::routes) fn see_other(path: &str) -> Response {
     let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/desk"));
     let mut response = (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response();
     response.extensions_mut().insert(Policy::Desk);
@@ -123,6 +123,10 @@ pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
         "disabled",
         "enabled",
         "withdrawn",
+        "reply-prepared",
+        "reply-answered",
+        "reply-taken-back",
+        "reply-published",
         "evidence-added",
         "evidence-describe",
         "evidence-withdraw",

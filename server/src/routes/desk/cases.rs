@@ -30,10 +30,11 @@ pub(crate) async fn cases(State(app): State<App>, uri: Uri, headers: HeaderMap) 
     // A steward answers for the public record and sees no more of cases than the public does.
     let may_list = rights::may(member.role, Relation::SameOrganisation, Action::List, Facts::default());
     let cases = if may_list { app.store().cases(&member).await } else { Ok(Vec::new()) };
-    match cases {
-        Ok(cases) => {
+    let read = async { Ok::<_, StoreError>((cases?, app.store().open_replies(&member).await?)) };
+    match read.await {
+        Ok((cases, replies)) => {
             let done = answer::done(context.text, uri.query());
-            let html = app::desk::cases(&context, CaseList { member, cases, done });
+            let html = app::desk::cases(&context, CaseList { member, cases, replies, done });
             answer::page(StatusCode::OK, html, Policy::Desk)
         }
         Err(error) => answer::refusal(&app, &error),

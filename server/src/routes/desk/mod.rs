@@ -4,7 +4,7 @@
 //! The island posts to the same case and is answered in JSON.
 
 mod account;
-mod answer;
+pub(super) mod answer;
 mod blur;
 mod cases;
 mod evidence;
@@ -13,6 +13,7 @@ mod hide;
 mod invitations;
 mod member;
 mod members;
+mod replies;
 mod sealed;
 mod second_factor;
 mod session;
@@ -29,6 +30,7 @@ pub(super) use export::export;
 pub(super) use hide::{hide, hide_page};
 pub(super) use invitations::{accept, invitation};
 pub(super) use members::{disable, enable, invite, members, recover, set_role, withdraw};
+pub(super) use replies::{reply, reply_page};
 pub(super) use sealed::{sealed, sealed_page};
 pub(super) use second_factor::{change as change_second_factor, code, code_page, page as second_factor};
 pub(super) use session::{sign_in, sign_in_page, sign_out};
