@@ -40,13 +40,16 @@ pub enum Relation {
     HandedOver,
     /// Same organisation.
     SameOrganisation,
+    /// Another organisation, to whose reviewers it was handed as second person; as long as a version waits for review.
+    Partner,
     /// Another organisation, or none.
     Other,
 }
 
 impl Relation {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Entrant, Self::HandedOver, Self::SameOrganisation, Self::Other];
+    pub const ALL: [Self; 5] =
+        [Self::Entrant, Self::HandedOver, Self::SameOrganisation, Self::Partner, Self::Other];
 }
 
 /// What somebody wants to do with a case.
@@ -56,12 +59,16 @@ pub enum Action {
     List,
     /// See its content.
     See,
+    /// Open or take out the originals of its evidence files, and see who had them in hand.
+    Originals,
     /// Read or write its sealed notes.
     SealedNotes,
     /// Change the working version.
     Edit,
     /// Hand it in.
     Submit,
+    /// Hand it to a partner organisation's reviewers, or take it back.
+    HandToPartner,
     /// Send it back.
     RequestChanges,
     /// Stand for it.
@@ -84,12 +91,14 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::List,
         Self::See,
+        Self::Originals,
         Self::SealedNotes,
         Self::Edit,
         Self::Submit,
+        Self::HandToPartner,
         Self::RequestChanges,
         Self::Verify,
         Self::Publish,
@@ -131,6 +140,16 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         // Not even that it exists.
         return false;
     }
+    if relation == Relation::Partner {
+        // What is to become public, and no more: not the sources' files, not the notes, not the case's other steps.
+        return role == Reviewer
+            && match action {
+                List | See | HandToPartner => true,
+                RequestChanges | Verify => !facts.changed_this_version,
+                Publish => facts.stands_verified && !facts.submitted_this_version,
+                _ => false,
+            };
+    }
     let own = relation == Relation::Entrant;
     let handed = relation == Relation::HandedOver;
     match (role, action) {
@@ -139,13 +158,16 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         (Manager, Hide) => true,
         (Manager, Redact) => !facts.first_of_two,
         (Manager, _) => false,
-        (_, See) => true,
+        (_, See | Originals) => true,
         (Researcher, SealedNotes) => own || facts.notes_shared,
         (Reviewer, SealedNotes) => true,
         (Analyst, SealedNotes) => false,
         (Researcher, Edit | Submit) => own || handed,
         (Reviewer, Edit | Submit) => true,
         (Analyst, Edit | Submit) => false,
+        (Researcher, HandToPartner) => own,
+        (Reviewer, HandToPartner) => true,
+        (Analyst, HandToPartner) => false,
         (Reviewer, RequestChanges | Verify) => !facts.changed_this_version,
         (Reviewer, Publish) => facts.stands_verified && !facts.submitted_this_version,
         // Its reason is public at once, so it takes another person than the one who handed the incident in.
@@ -191,6 +213,26 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_partner_organisations_reviewer_sees_what_becomes_public_and_changes_nothing() {
+        for &role in Role::ALL {
+            for action in Action::ALL {
+                for facts in all_facts() {
+                    let allowed = may(role, Relation::Partner, action, facts);
+                    let own = may(role, Relation::SameOrganisation, action, facts);
+                    assert!(!allowed || own, "{role:?} {action:?}: never more than the owner's own reviewer");
+                    if matches!(
+                        action,
+                        Action::SealedNotes | Action::Originals | Action::Edit | Action::Submit
+                    ) {
+                        assert!(!allowed, "{role:?} {action:?}");
+                    }
+                }
+            }
+        }
+        assert!(may(Role::Reviewer, Relation::Partner, Action::Verify, Facts::default()));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use store::desk::{CaseLine, Member, ReplyLine};
 use text::Text;
 
-use super::{desk_page, replies};
+use super::{desk_page, partners, replies};
 use crate::components::form::{Weight, button};
 use crate::context::PageContext;
 
@@ -17,6 +17,8 @@ pub struct CaseList {
     pub member: Member,
     /// The cases, last changed first.
     pub cases: Vec<CaseLine>,
+    /// Cases of partner organisations that wait for this member's review.
+    pub handed: Vec<CaseLine>,
     /// Replies from outside that wait.
     pub replies: Vec<ReplyLine>,
     /// What was just done.
@@ -55,6 +57,7 @@ pub fn cases(context: &PageContext, page: CaseList) -> String {
             {new_case}
             {hide}
             {empty}
+            {partners::handed(text, &page.handed)}
             {replies::waiting(text, &page.member, &page.replies)}
             {part(text, "desk-waiting", &queue)}
             {part(text, "desk-others", &others)}

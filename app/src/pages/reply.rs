@@ -144,7 +144,7 @@ fn kinds(text: Text) -> Vec<Choice> {
 fn trap(text: Text, page: &ReplyForm) -> AnyView {
     let (id, value) = (control_id(TRAP), page.typed(TRAP));
     let error = error_of(&page.errors, TRAP);
-    let class = if error.is_some() { "field wrong" } else { "field visually-hidden" };
+    let class = if error.is_some() { "field wrong" } else { "visually-hidden" };
     view! {
         <div class=class>
             <label for=id.clone()>{text.say("reply-trap")}</label>

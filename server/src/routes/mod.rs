@@ -71,6 +71,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/desk/members/{id}/recover"),
     ("GET", "/invitations/{token}"),
     ("POST", "/invitations/{token}"),
+    ("GET", "/desk/partners"),
+    ("POST", "/desk/partners"),
     ("GET", "/desk/replies/{reply}"),
     ("POST", "/desk/replies/{reply}"),
     ("POST", "/desk/cases"),
@@ -85,6 +87,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/desk/cases/{id}/retract"),
     ("POST", "/desk/cases/{id}/hide"),
     ("POST", "/desk/cases/{id}/restore"),
+    ("POST", "/desk/cases/{id}/partner"),
     ("GET", "/desk/cases/{id}/evidence"),
     ("POST", "/desk/cases/{id}/evidence"),
     ("POST", "/desk/cases/{id}/evidence/{file}"),
@@ -148,6 +151,8 @@ pub fn router(app: App) -> Router {
         .route("/desk/members/{id}/enable", post(desk::enable))
         .route("/desk/members/{id}/recover", post(desk::recover))
         .route("/invitations/{token}", get(desk::invitation).post(desk::accept))
+        .route("/desk/partners", get(desk::partners).post(desk::change_partners))
+        .route("/desk/cases/{id}/partner", post(desk::hand_to_partner))
         .route("/desk/replies/{reply}", get(desk::reply_page).post(desk::reply))
         .route("/desk/cases", post(desk::new_case))
         .route("/desk/cases/{id}", get(desk::case_form).post(desk::save).layer(from_fn(coding::layer)))

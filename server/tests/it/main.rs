@@ -19,6 +19,7 @@ mod members;
 mod odd_queries;
 mod others;
 mod papers;
+mod partners;
 mod public_answers;
 mod queries;
 mod replies;

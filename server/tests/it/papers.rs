@@ -66,12 +66,14 @@ fn every_command_is_in_the_paper_with_every_option() {
 
 // ---- rights --------------------------------------------------------------------------------------------------
 
-const ACTIONS: [(Action, &str); 14] = [
+const ACTIONS: [(Action, &str); 16] = [
     (Action::List, "see it in the list"),
     (Action::See, "see the case"),
+    (Action::Originals, "open and take out original files, see who had them (logged)"),
     (Action::SealedNotes, "write and reveal sealed notes (logged)"),
     (Action::Edit, "edit the working version"),
     (Action::Submit, "submit"),
+    (Action::HandToPartner, "hand it to a partner organisation, take or give it back"),
     (Action::RequestChanges, "request changes"),
     (Action::Verify, "verify"),
     (Action::Publish, "publish, correct"),
@@ -129,6 +131,7 @@ fn table() -> String {
             (Relation::Entrant, "own"),
             (Relation::HandedOver, "handed over"),
             (Relation::SameOrganisation, "same organisation"),
+            (Relation::Partner, "a partner's, handed to them"),
             (Relation::Other, "of others"),
         ] {
             let cells = |relation| ACTIONS.map(|(action, _)| said(*role, relation, action));

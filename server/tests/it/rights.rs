@@ -48,10 +48,12 @@ fn facts_for(action: Action) -> Vec<Facts> {
 fn ways(action: Action) -> &'static [&'static str] {
     match action {
         Action::List => &["list"],
-        Action::See => &["form", "review", "evidence", "export"],
+        Action::See => &["form", "review", "evidence"],
+        Action::Originals => &["export"],
         Action::SealedNotes => &["sealed page", "reveal", "seal"],
         Action::Edit => &["save", "autosave", "correct", "upload"],
         Action::Submit => &["submit"],
+        Action::HandToPartner => &["partner"],
         Action::RequestChanges => &["request-changes"],
         Action::Verify => &["verify"],
         Action::Publish => &["publish"],
@@ -69,7 +71,8 @@ fn ways(action: Action) -> &'static [&'static str] {
 async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
     let (me, other) = (id_of(world, cell.who).await, id_of(world, Who::SecondReviewer).await);
     let by = |mine: bool| if mine { me.clone() } else { other.clone() };
-    let organisation = if cell.relation == Relation::Other { Who::Outsider } else { Who::Researcher };
+    let is_elsewhere = matches!(cell.relation, Relation::Partner | Relation::Other);
+    let organisation = if is_elsewhere { Who::Outsider } else { Who::Researcher };
     let (public, working) = match (cell.action, way) {
         (Action::Retract | Action::Hide | Action::AnswerReply | Action::PublishReply, _) | (_, "correct") => {
             ("published", None)
@@ -82,6 +85,9 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
         (Action::Edit, _) if cell.facts.submitted_this_version => ("none", Some("submitted")),
         _ => ("none", Some("draft")),
     };
+    // A partner sees what waits for review, and nothing before or after.
+    let waits = matches!(working, Some("submitted" | "verified"));
+    let working = if cell.relation == Relation::Partner && !waits { Some("submitted") } else { working };
     sqlx::query(
         "UPDATE desk_case SET organisation = (SELECT organisation FROM desk_membership WHERE member = $2), entrant = $3, \
          handed_to = $4, public_state = $5, hidden_by = $6, working_state = $7, submitted_by = $8, verified_by = $9, \
@@ -100,6 +106,9 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
     .execute(&world.raw)
     .await
     .unwrap();
+    let partner = "UPDATE desk_case SET partner = (SELECT organisation FROM desk_membership WHERE member = $2) WHERE id = $1";
+    let lent = (cell.relation == Relation::Partner).then(|| me.clone());
+    sqlx::query(partner).bind(case.to_owned()).bind(lent).execute(&world.raw).await.unwrap();
     for forget in [
         "DELETE FROM desk_case_change WHERE case_id = $1",
         "DELETE FROM desk_sealed_note WHERE case_id = $1",
@@ -138,19 +147,24 @@ async fn id_of(world: &World, who: Who) -> String {
     row.unwrap().try_get(0).unwrap()
 }
 
-/// The case, as a reviewer of whatever organisation it belongs to sees it.
-async fn as_it_stands(world: &World, case: &str) -> Case {
-    let owner = "SELECT organisation FROM desk_case WHERE id = $1";
-    let row = sqlx::query(owner).bind(case.to_owned()).fetch_one(&world.raw).await.unwrap();
-    let reviewer = store::desk::Member {
+/// A reviewer who is nobody.
+fn nobody() -> store::desk::Member {
+    store::desk::Member {
         id: String::from("nobody"),
         email: String::new(),
-        organisation: row.try_get(0).unwrap(),
+        organisation: String::new(),
         organisation_name: String::new(),
         role: Role::Reviewer,
         is_trial: true,
         has_second_factor: false,
-    };
+    }
+}
+
+/// The case, as a reviewer of whatever organisation it belongs to sees it.
+async fn as_it_stands(world: &World, case: &str) -> Case {
+    let owner = "SELECT organisation FROM desk_case WHERE id = $1";
+    let row = sqlx::query(owner).bind(case.to_owned()).fetch_one(&world.raw).await.unwrap();
+    let reviewer = store::desk::Member { organisation: row.try_get(0).unwrap(), ..nobody() };
     world.store.case(&reviewer, case).await.unwrap().0
 }
 
@@ -196,6 +210,13 @@ async fn ask(world: &World, member: &Member, case: &str, way: &str) -> Answer {
         "save" => member.post(&at(""), &fields).await,
         "autosave" => member.post(&at("/autosave"), &fields).await,
         "submit" => member.post(&at(""), &[("do", "submit"), ("revision", &revision)]).await,
+        "partner" if stands.partner.is_some() => member.post(&at("/partner"), &[]).await,
+        "partner" => {
+            let far = store::desk::Member { organisation: stands.organisation.clone(), ..nobody() };
+            let partners = world.store.partners(&far).await.unwrap();
+            let partner = partners.first().map_or("none", |partner| partner.organisation.as_str());
+            member.post(&at("/partner"), &[("partner", partner)]).await
+        }
         way if way.starts_with("reply") => ask_of_reply(world, member, way).await,
         step => member.post(&at(&format!("/{step}")), &[("reason", "x"), ("seen", &seen)]).await,
     }
@@ -208,6 +229,10 @@ fn expected(cell: &Cell, way: &str) -> u16 {
     // A form saves before it submits, so both are asked for.
     let also = if cell.action == Action::Submit { Action::Edit } else { cell.action };
     if may(role, cell.relation, cell.action, cell.facts) && may(role, cell.relation, also, cell.facts) {
+        // A partner has the review page alone.
+        if way == "form" && cell.relation == Relation::Partner {
+            return 303;
+        }
         return if matches!(
             way,
             "list"
@@ -236,6 +261,10 @@ async fn the_running_application_agrees_with_the_table() {
         let Published { id, reference } = people.published(&[]).await;
         let fields = [("kind", "correction"), ("text", "The day is made up.")];
         world.stranger().post(&format!("/incidents/{reference}/reply"), &fields).await.expect(303);
+        let partnership = "INSERT INTO desk_partnership (id, organisation, partner_slug, named_by, named_at, accepted_at) \
+             SELECT 'made-up', organisation, 'far-lighthouse', member, 'then', 'then' FROM desk_membership WHERE member = $1";
+        let researcher = id_of(world, Who::Researcher).await;
+        sqlx::query(partnership).bind(researcher).execute(&world.raw).await.unwrap();
         let mut asked = 0;
         let mut wrong = Vec::new();
         for who in MEMBERS {

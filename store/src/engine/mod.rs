@@ -171,6 +171,7 @@ fn migrations(engine: Engine) -> Migrator {
         (13, "blur", include_str!("../../../migrations/common/0013_blur.sql")),
         (23, "replies", include_str!("../../../migrations/common/0023_replies.sql")),
         (24, "replies_engine", replies_own),
+        (25, "partners", include_str!("../../../migrations/common/0025_partners.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()
