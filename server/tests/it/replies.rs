@@ -311,8 +311,8 @@ async fn what_cannot_be_taken_is_named_and_stays_in_the_form() {
         let (stranger, path) = (world.stranger(), format!("/incidents/{reference}/reply"));
         let long = "x".repeat(20_000);
         for (field, value, said) in [
-            ("kind", "", "What is it?"),
-            ("kind", "praise", "What is it?"),
+            ("kind", "", "What it is"),
+            ("kind", "praise", "What it is"),
             ("text", "", "What you want to say"),
             ("text", long.as_str(), "4000 fit here"),
             ("text", "turned \u{202E}around", "What you want to say"),
