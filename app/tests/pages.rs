@@ -363,6 +363,7 @@ fn what_was_taken_back_shows_the_reason_and_nothing_else() {
         reason: "It was another country.".to_owned(),
         on: TODAY,
         edition: 3,
+        replies: Vec::new(),
         history: vec![
             edition(2, Cause::Publication, ""),
             edition(3, Cause::Retraction, "It was another country."),

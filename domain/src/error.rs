@@ -146,6 +146,8 @@ pub enum Problem {
         /// The part.
         value: String,
     },
+    /// Somebody would be named who did not agree to it.
+    NotAgreed,
 }
 
 impl Problem {
@@ -181,6 +183,7 @@ impl Problem {
             Self::NotInForce { .. } => "not-in-force",
             Self::InForce { .. } => "in-force",
             Self::NotAPart { .. } => "not-a-part",
+            Self::NotAgreed => "not-agreed",
         }
     }
 }

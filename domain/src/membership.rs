@@ -56,6 +56,15 @@ pub fn may_act_on(role: Role, person: Person, action: MemberAction, involved: &[
     }
 }
 
+/// Whether a member with `role` may name, accept and end partner organisations for their own: it decides who else reads
+/// what they enter, so it is for who decides who works here.
+pub fn may_run_partners(role: Role) -> bool {
+    match role {
+        Role::Manager => true,
+        Role::Researcher | Role::Analyst | Role::Reviewer | Role::Steward => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

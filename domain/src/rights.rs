@@ -40,13 +40,16 @@ pub enum Relation {
     HandedOver,
     /// Same organisation.
     SameOrganisation,
+    /// Another organisation, to whose reviewers it was handed as second person; as long as a version waits for review.
+    Partner,
     /// Another organisation, or none.
     Other,
 }
 
 impl Relation {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Entrant, Self::HandedOver, Self::SameOrganisation, Self::Other];
+    pub const ALL: [Self; 5] =
+        [Self::Entrant, Self::HandedOver, Self::SameOrganisation, Self::Partner, Self::Other];
 }
 
 /// What somebody wants to do with a case.
@@ -56,6 +59,8 @@ pub enum Action {
     List,
     /// See its content.
     See,
+    /// Open or take out the originals of its evidence files, and see who had them in hand.
+    Originals,
     /// Read or write its sealed notes.
     SealedNotes,
     /// Change what the working version says of what happened.
@@ -64,6 +69,8 @@ pub enum Action {
     EditAnalysis,
     /// Hand it in.
     Submit,
+    /// Hand it to a partner organisation's reviewers, or take it back.
+    HandToPartner,
     /// Send it back.
     RequestChanges,
     /// Stand for it.
@@ -78,17 +85,23 @@ pub enum Action {
     Hide,
     /// Blank a field in every edition.
     Redact,
+    /// Read what somebody without an account replied to it, and say what is to come of that.
+    AnswerReply,
+    /// Publish the answer that somebody prepared.
+    PublishReply,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::List,
         Self::See,
+        Self::Originals,
         Self::SealedNotes,
         Self::Edit,
         Self::EditAnalysis,
         Self::Submit,
+        Self::HandToPartner,
         Self::RequestChanges,
         Self::Verify,
         Self::Publish,
@@ -96,6 +109,8 @@ impl Action {
         Self::Restore,
         Self::Hide,
         Self::Redact,
+        Self::AnswerReply,
+        Self::PublishReply,
     ];
 }
 
@@ -112,7 +127,7 @@ pub struct Facts {
     pub stands_verified: bool,
     /// The entrant shared the sealed notes with the whole organisation's researchers.
     pub notes_shared: bool,
-    /// They hid this incident, or asked for this act first.
+    /// They hid this incident, prepared this answer, or asked for this act first.
     pub first_of_two: bool,
     /// It was published before, and nothing but the analysis tells the working version from that.
     pub analysis_alone: bool,
@@ -130,6 +145,16 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         // Not even that it exists.
         return false;
     }
+    if relation == Relation::Partner {
+        // What is to become public, and no more: not the sources' files, not the notes, not the case's other steps.
+        return role == Reviewer
+            && match action {
+                List | See | HandToPartner => true,
+                RequestChanges | Verify => !facts.changed_this_version,
+                Publish => facts.stands_verified && !facts.submitted_this_version,
+                _ => false,
+            };
+    }
     let own = relation == Relation::Entrant;
     let handed = relation == Relation::HandedOver;
     match (role, action) {
@@ -138,7 +163,7 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         (Manager, Hide) => true,
         (Manager, Redact) => !facts.first_of_two,
         (Manager, _) => false,
-        (_, See) => true,
+        (_, See | Originals) => true,
         (Researcher, SealedNotes) => own || facts.notes_shared,
         (Reviewer, SealedNotes) => true,
         (Analyst, SealedNotes) => false,
@@ -148,6 +173,9 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         (Analyst, EditAnalysis) => true,
         // Whoever corrects nothing but the analysis of what is public need not wait for who entered the case.
         (Analyst, Submit) => facts.analysis_alone,
+        (Researcher, HandToPartner) => own,
+        (Reviewer, HandToPartner) => true,
+        (Analyst, HandToPartner) => false,
         (Reviewer, RequestChanges | Verify) => !facts.changed_this_version,
         (Reviewer, Publish) => facts.stands_verified && !facts.submitted_this_version,
         // Its reason is public at once, so it takes another person than the one who handed the incident in.
@@ -155,9 +183,13 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         (Reviewer, Restore) => !facts.first_of_two,
         (Reviewer, Hide) => true,
         (Reviewer, Redact) => !facts.first_of_two,
-        (Researcher | Analyst, RequestChanges | Verify | Publish | Retract | Restore | Hide | Redact) => {
-            false
-        }
+        (Reviewer, AnswerReply) => true,
+        (Reviewer, PublishReply) => !facts.first_of_two,
+        (
+            Researcher | Analyst,
+            RequestChanges | Verify | Publish | Retract | Restore | Hide | Redact | AnswerReply
+            | PublishReply,
+        ) => false,
     }
 }
 
@@ -190,6 +222,26 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_partner_organisations_reviewer_sees_what_becomes_public_and_changes_nothing() {
+        for &role in Role::ALL {
+            for action in Action::ALL {
+                for facts in all_facts() {
+                    let allowed = may(role, Relation::Partner, action, facts);
+                    let own = may(role, Relation::SameOrganisation, action, facts);
+                    assert!(!allowed || own, "{role:?} {action:?}: never more than the owner's own reviewer");
+                    if matches!(
+                        action,
+                        Action::SealedNotes | Action::Originals | Action::Edit | Action::Submit
+                    ) {
+                        assert!(!allowed, "{role:?} {action:?}");
+                    }
+                }
+            }
+        }
+        assert!(may(Role::Reviewer, Relation::Partner, Action::Verify, Facts::default()));
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod command;
 mod evidence;
 mod http;
 mod public_query;
+mod reply_limits;
 mod routes;
 mod settings;
 mod sign_in;

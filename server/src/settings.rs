@@ -25,6 +25,9 @@ pub struct Settings {
     /// Who runs this copy, as /about names them.
     #[arg(long, env = "TREATYWATCH_OPERATOR")]
     pub operator: Option<String>,
+    /// Where to write to about this copy and holes in it: mailto:security@example.org or an https address.
+    #[arg(long, env = "TREATYWATCH_CONTACT")]
+    pub contact: Option<String>,
     /// The name that the audit log's checkpoints bear, for good [default: the host of the public address].
     #[arg(long, env = "TREATYWATCH_LOG_NAME")]
     pub log_name: Option<String>,
@@ -52,6 +55,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("--database", "TREATYWATCH_DATABASE"),
     ("--public-url", "TREATYWATCH_PUBLIC_URL"),
     ("--operator", "TREATYWATCH_OPERATOR"),
+    ("--contact", "TREATYWATCH_CONTACT"),
     ("--log-name", "TREATYWATCH_LOG_NAME"),
     ("--trusted-proxies", "TREATYWATCH_TRUSTED_PROXIES"),
     ("--cache", "TREATYWATCH_CACHE"),
@@ -73,6 +77,11 @@ pub enum SettingsError {
     /// The public address is not one.
     #[error("--public-url {0:?} is not an address like https://example.org, without a path")]
     PublicUrl(String),
+    /// The contact is no address.
+    #[error(
+        "--contact {0:?} is not an address like mailto:security@example.org or https://example.org/contact"
+    )]
+    Contact(String),
     /// The log's name is none.
     #[error("--log-name {0:?} is not a name like example.org/audit: no blank, no plus sign")]
     LogName(String),
@@ -90,6 +99,7 @@ impl Settings {
             database: self.database.or(file.database),
             public_url: self.public_url.or(file.public_url),
             operator: self.operator.or(file.operator),
+            contact: self.contact.or(file.contact),
             log_name: self.log_name.or(file.log_name),
             trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
             cache: self.cache.or(file.cache),
@@ -121,6 +131,20 @@ impl Settings {
             }
             _ => Err(SettingsError::PublicUrl(url.to_owned())),
         }
+    }
+
+    /// Where to write to about this copy, if that was said.
+    pub fn contact_address(&self) -> Result<Option<String>, SettingsError> {
+        let Some(contact) = &self.contact else { return Ok(None) };
+        let is_whole = |rest: &str, mark: char| {
+            rest.split_once(mark).is_some_and(|(before, after)| !before.is_empty() && !after.is_empty())
+        };
+        let fits = contact.strip_prefix("mailto:").is_some_and(|rest| is_whole(rest, '@'))
+            || contact.strip_prefix("https://").is_some_and(|rest| is_whole(rest, '.'));
+        if !fits || contact.chars().any(|c| !c.is_ascii_graphic()) {
+            return Err(SettingsError::Contact(contact.clone()));
+        }
+        Ok(Some(contact.clone()))
     }
 
     /// The name that checkpoints bear: the one given, or the host of `public_url`.
@@ -157,6 +181,20 @@ mod tests {
         assert_eq!(Settings::default().public_address(3000).unwrap(), "http://localhost:3000");
         for url in ["example.org", "https://example.org/path", "https://u@example.org", "ftp://example.org"] {
             assert!(with(url).public_address(1).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_contact_is_a_mail_or_web_address() {
+        let with = |contact: &str| Settings { contact: Some(contact.to_owned()), ..Settings::default() };
+        assert_eq!(Settings::default().contact_address().unwrap(), None);
+        for contact in ["mailto:security@example.org", "https://example.org/contact"] {
+            assert_eq!(with(contact).contact_address().unwrap().as_deref(), Some(contact));
+        }
+        for contact in
+            ["", "security@example.org", "http://example.org", "mailto:a@b\nExpires: 2000", "https://"]
+        {
+            assert!(with(contact).contact_address().is_err(), "{contact}");
         }
     }
 

@@ -85,7 +85,7 @@ impl SignInLimits {
 }
 
 /// Who has one IPv6 address has 2^64 of them: they count as one.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(v6) => {

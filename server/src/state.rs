@@ -19,6 +19,7 @@ use store::{Store, StoreError};
 use tokio::sync::Semaphore;
 
 use crate::cache::Cache;
+use crate::reply_limits::ReplyLimits;
 use crate::sign_in::SignInLimits;
 
 /// The application.
@@ -31,6 +32,7 @@ struct Inner {
     store: Store,
     public_url: String,
     operator: Option<String>,
+    contact: Option<String>,
     trusted_proxies: usize,
     key: SealingKey,
     evidence: EvidenceFiles,
@@ -43,6 +45,7 @@ struct Inner {
     known: RwLock<(i64, Known)>,
     cache: Cache,
     limits: SignInLimits,
+    reply_limits: ReplyLimits,
     hashing: Arc<Semaphore>,
     drawing: Arc<Semaphore>,
 }
@@ -55,6 +58,8 @@ pub struct Parts {
     pub public_url: String,
     /// Who runs it.
     pub operator: Option<String>,
+    /// Where they are written to: `mailto:` or `https://`.
+    pub contact: Option<String>,
     /// Proxies in front of it.
     pub trusted_proxies: usize,
     /// The key of sealed notes.
@@ -84,6 +89,7 @@ impl App {
                 store: parts.store,
                 public_url: parts.public_url,
                 operator: parts.operator,
+                contact: parts.contact,
                 trusted_proxies: parts.trusted_proxies,
                 key: parts.key,
                 evidence: parts.evidence,
@@ -96,6 +102,7 @@ impl App {
                 known: RwLock::new((-1, Known::default())),
                 cache: Cache::new(parts.cache_bytes),
                 limits: SignInLimits::default(),
+                reply_limits: ReplyLimits::default(),
                 // Each hash takes 19 MiB and some 30 ms of one core.
                 hashing: Arc::new(Semaphore::new(2)),
                 drawing: Arc::new(Semaphore::new(2)),
@@ -126,6 +133,11 @@ impl App {
 
     pub(crate) fn operator(&self) -> Option<String> {
         self.inner.operator.clone()
+    }
+
+    /// Where who runs this copy is written to.
+    pub(crate) fn contact(&self) -> Option<String> {
+        self.inner.contact.clone()
     }
 
     pub(crate) fn trusted_proxies(&self) -> usize {
@@ -183,6 +195,18 @@ impl App {
 
     pub(crate) fn limits(&self) -> &SignInLimits {
         &self.inner.limits
+    }
+
+    pub(crate) fn reply_limits(&self) -> &ReplyLimits {
+        &self.inner.reply_limits
+    }
+
+    /// Erases of replies what was kept long enough. What cannot be erased now is erased an hour later.
+    pub(crate) async fn forget_replies(&self) {
+        self.reply_limits().forget();
+        if let Err(error) = self.store().forget_replies(self.now()).await {
+            tracing::warn!(%error, "old replies are not erased");
+        }
     }
 
     pub(crate) fn hashing(&self) -> Arc<Semaphore> {

@@ -3,10 +3,10 @@
 use domain::case::{PublicState, WorkingState};
 use domain::rights::{Action, Facts, Relation, Role, may};
 use leptos::prelude::*;
-use store::desk::{CaseLine, Member};
+use store::desk::{CaseLine, Member, ReplyLine};
 use text::Text;
 
-use super::desk_page;
+use super::{desk_page, partners, replies};
 use crate::components::form::{Weight, button};
 use crate::context::PageContext;
 
@@ -17,6 +17,10 @@ pub struct CaseList {
     pub member: Member,
     /// The cases, last changed first.
     pub cases: Vec<CaseLine>,
+    /// Cases of partner organisations that wait for this member's review.
+    pub handed: Vec<CaseLine>,
+    /// Replies from outside that wait.
+    pub replies: Vec<ReplyLine>,
     /// What was just done.
     pub done: Option<String>,
 }
@@ -25,7 +29,8 @@ pub struct CaseList {
 pub fn cases(context: &PageContext, page: CaseList) -> String {
     let text = context.text;
     let role = page.member.role;
-    desk_page(context, &page.member, text.say("desk-title"), page.done, None, move || {
+    let (member, done) = (page.member.clone(), page.done.clone());
+    desk_page(context, &member, text.say("desk-title"), done, None, move || {
         let may_enter = matches!(role, Role::Researcher | Role::Reviewer);
         let new_case = may_enter.then(|| {
             view! {
@@ -52,6 +57,8 @@ pub fn cases(context: &PageContext, page: CaseList) -> String {
             {new_case}
             {hide}
             {empty}
+            {partners::handed(text, &page.handed)}
+            {replies::waiting(text, &page.member, &page.replies)}
             {part(text, "desk-waiting", &queue)}
             {part(text, "desk-others", &others)}
         }

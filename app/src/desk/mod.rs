@@ -16,7 +16,9 @@ mod hide;
 mod invitation;
 mod members;
 mod message;
+mod partners;
 mod problem;
+mod replies;
 mod review;
 mod saving;
 mod sealed;
@@ -35,14 +37,16 @@ pub use hide::{Hide, hide};
 pub use invitation::invitation;
 pub use members::{Members, members};
 pub use message::{message, not_now};
+pub use partners::{Partners, partners};
 pub use problem::{label, problem};
+pub use replies::{ReplyPage, reply};
 pub use review::{Review, review};
 pub use sealed::{Sealed, sealed};
 pub use second_factor::{SecondFactorPage, Shown, second_factor};
 pub use sign_in::{Replay, SignIn, sign_in, sign_in_code};
 pub use value::Known;
 
-use domain::membership::{MemberAction, Person, may_act_on};
+use domain::membership::{MemberAction, Person, may_act_on, may_run_partners};
 use leptos::prelude::*;
 use store::desk::Member;
 
@@ -72,14 +76,19 @@ fn desk_page<V: IntoView + 'static>(
     );
     // Everybody's own account; the members for who runs them.
     let runs_members = may_act_on(member.role, Person::SameOrganisation, MemberAction::List, &[]);
+    let runs_partners = may_run_partners(member.role);
     shell(context, head, move || {
         let members = runs_members.then(|| view! { <a href="/desk/members">{text.say("members-title")}</a> });
+        let partners =
+            runs_partners.then(|| view! { <a href="/desk/partners">{text.say("partners-title")}</a> });
         view! {
             <div class="desk-bar">
                 <p class="places">
                     <a href="/desk">{text.say("desk-all-cases")}</a>
                     " "
                     {members}
+                    " "
+                    {partners}
                     " "
                     <a href="/desk/account">{text.say("account-title")}</a>
                 </p>

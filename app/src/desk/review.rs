@@ -6,16 +6,17 @@ use domain::FieldError;
 use domain::case::{PublicState, WorkingState};
 use domain::form;
 use domain::incident::Draft;
-use domain::rights::{Action, Facts, may};
+use domain::rights::{Action, Facts, Relation, may};
 use leptos::prelude::*;
-use store::desk::{Case, Member, VersionLine};
+use store::desk::{Case, Member, Partner, VersionLine};
 use text::Text;
 
 use super::case_fields::Filled;
 use super::problem::{address, label, problem};
 use super::value::Known;
-use super::{cases, desk_page, value};
+use super::{cases, desk_page, partners, value};
 use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
+use crate::components::part::link;
 use crate::context::PageContext;
 
 /// What the page shows.
@@ -35,6 +36,8 @@ pub struct Review {
     pub versions: Vec<VersionLine>,
     /// The names behind codes and slugs.
     pub known: Known,
+    /// The organisations that it can be handed to.
+    pub partners: Vec<Partner>,
     /// What was wrong with the last step.
     pub error: Option<String>,
     /// What was just done.
@@ -49,13 +52,17 @@ pub fn review(context: &PageContext, page: Review) -> String {
         let errors: Vec<(String, String)> =
             page.error.iter().map(|said| ("reason".to_owned(), said.clone())).collect();
         let title = page.case.draft.title.clone();
+        let title = if title.trim().is_empty() { text.say("desk-untitled") } else { title };
         view! {
             <h1>{text.say("review-title")}</h1>
             <p dir="auto">
-                <a href=format!("/desk/cases/{}", page.case.id)>
-                    {if title.trim().is_empty() { text.say("desk-untitled") } else { title }}
-                </a>
+                {match page.case.relation(&page.member) {
+                    // A partner sees what is submitted, here and nowhere else.
+                    Relation::Partner => view! { <strong>{title}</strong> }.into_any(),
+                    _ => link(format!("/desk/cases/{}", page.case.id), title),
+                }}
             </p>
+            <p>{link(format!("/desk/cases/{}/evidence", page.case.id), text.say("evidence-title"))}</p>
             <p class="meta">{cases::states(text, page.case.public_state, page.case.working_state)}</p>
             {error_summary(text, errors)}
             {missing(text, &page)}
@@ -125,6 +132,7 @@ fn steps(text: Text, page: &Review) -> AnyView {
     if public == PublicState::Withheld && allowed(Action::Restore) {
         forms.push(step(text, page, "restore", Weight::Plain, Some("review-reason-restore")));
     }
+    forms.extend(partners::step(text, page, &page.partners));
     if forms.is_empty() {
         return view! { <p>{why_nothing(text, page)}</p> }.into_any();
     }

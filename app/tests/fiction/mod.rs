@@ -220,6 +220,7 @@ pub(crate) fn public(reference: &str, incident: Incident) -> PublicIncident {
         edition_from: 1,
         withheld_fields: Vec::new(),
         evidence: Vec::new(),
+        replies: Vec::new(),
         history: Vec::new(),
     }
 }

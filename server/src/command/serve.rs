@@ -61,6 +61,7 @@ impl Serve {
             store: store.clone(),
             public_url: public_url.clone(),
             operator: settings.operator.clone(),
+            contact: settings.contact_address()?,
             trusted_proxies: settings.trusted_proxies.unwrap_or(0),
             key,
             evidence,
@@ -76,7 +77,7 @@ impl Serve {
         if store.only_reads() {
             println!("Nothing is written (--read-only): everything can be read, and nobody can sign in.");
         } else {
-            tokio::spawn(checkpoints(app.clone()));
+            tokio::spawn(hourly(app.clone()));
         }
         println!("Treatywatch is ready at {public_url}");
         println!("  Pages: {public_url}/countries/bra   Desk: {public_url}/desk   Stop: Ctrl-C");
@@ -130,14 +131,15 @@ async fn follow(app: App) {
     }
 }
 
-/// Makes a checkpoint of the audit log each day: asked for every hour, so that a day on which the log could not be read
+/// Work of each hour: erases what was kept long enough, and makes a checkpoint of the audit log each day: asked for every hour, so that a day on which the log could not be read
 /// gets its own later.
-async fn checkpoints(app: App) {
+async fn hourly(app: App) {
     let mut every = tokio::time::interval(Duration::from_secs(3600));
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         every.tick().await;
         app.make_checkpoint().await;
+        app.forget_replies().await;
     }
 }
 

@@ -5,6 +5,7 @@ mod charts;
 mod desk;
 mod health;
 mod pages;
+mod replies;
 mod transparency;
 
 use axum::Router;
@@ -33,6 +34,10 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/incidents/{reference}/record.json"),
     ("GET", "/incidents/{reference}/evidence/{file}"),
     ("GET", "/incidents/{reference}/evidence/{file}/thumbnail"),
+    ("GET", "/incidents/{reference}/reply"),
+    ("POST", "/incidents/{reference}/reply"),
+    ("GET", "/incidents/{reference}/replies.json"),
+    ("GET", "/replies/{token}"),
     ("GET", "/indicators"),
     ("GET", "/indicators/{code}"),
     ("GET", "/changes"),
@@ -68,6 +73,10 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/desk/members/{id}/recover"),
     ("GET", "/invitations/{token}"),
     ("POST", "/invitations/{token}"),
+    ("GET", "/desk/partners"),
+    ("POST", "/desk/partners"),
+    ("GET", "/desk/replies/{reply}"),
+    ("POST", "/desk/replies/{reply}"),
     ("POST", "/desk/cases"),
     ("GET", "/desk/cases/{id}"),
     ("POST", "/desk/cases/{id}"),
@@ -83,6 +92,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/desk/cases/{id}/retract"),
     ("POST", "/desk/cases/{id}/hide"),
     ("POST", "/desk/cases/{id}/restore"),
+    ("POST", "/desk/cases/{id}/partner"),
     ("GET", "/desk/cases/{id}/evidence"),
     ("POST", "/desk/cases/{id}/evidence"),
     ("POST", "/desk/cases/{id}/evidence/{file}"),
@@ -113,6 +123,9 @@ pub fn router(app: App) -> Router {
         .route("/incidents/{reference}/record.json", get(pages::incident_record))
         .route("/incidents/{reference}/evidence/{file}", get(pages::evidence_copy))
         .route("/incidents/{reference}/evidence/{file}/thumbnail", get(pages::evidence_thumbnail))
+        .route("/incidents/{reference}/reply", get(replies::form).post(replies::send))
+        .route("/incidents/{reference}/replies.json", get(replies::record))
+        .route("/replies/{token}", get(replies::receipt))
         .route("/indicators", get(pages::indicators))
         .route("/indicators/{code}", get(pages::indicator))
         .route("/changes", get(pages::changes))
@@ -143,6 +156,9 @@ pub fn router(app: App) -> Router {
         .route("/desk/members/{id}/enable", post(desk::enable))
         .route("/desk/members/{id}/recover", post(desk::recover))
         .route("/invitations/{token}", get(desk::invitation).post(desk::accept))
+        .route("/desk/partners", get(desk::partners).post(desk::change_partners))
+        .route("/desk/cases/{id}/partner", post(desk::hand_to_partner))
+        .route("/desk/replies/{reply}", get(desk::reply_page).post(desk::reply))
         .route("/desk/cases", post(desk::new_case))
         .route("/desk/cases/{id}", get(desk::case_form).post(desk::save).layer(from_fn(coding::layer)))
         .route("/desk/cases/{id}/autosave", post(desk::autosave))

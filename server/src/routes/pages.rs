@@ -231,7 +231,7 @@ fn no_answer(app: &App, path: &str, NoAnswer(page): NoAnswer, policy: Policy) ->
 
 /// Another address is the right one: `path` without language prefix; prefix and query stay. It is answered before
 /// the cache is asked, which knows the right address only.
-fn moved(app: &App, asked: &Asked, path: &str) -> Response {
+pub(super) fn moved(app: &App, asked: &Asked, path: &str) -> Response {
     let prefix = match asked.language {
         Language::English => String::new(),
         other => format!("/{}", other.code()),

@@ -62,7 +62,10 @@ async fn nobody_reaches_the_desk_without_signing_in() {
                 let answer = ask(&stranger, method, &route.replace("{id}", &id)).await;
                 // Forms with a password, with files, or with nothing typed, are not carried.
                 let is_brief = route.starts_with("/desk/account/")
-                    || *route == "/desk/cases/{id}/evidence"
+                    || matches!(
+                        *route,
+                        "/desk/cases/{id}/evidence" | "/desk/cases/{id}/partner" | "/desk/partners"
+                    )
                     || (route.starts_with("/desk/members/") && *route != "/desk/members/invite");
                 match (*method, *route) {
                     ("GET", _) | (_, "/desk/cases") => assert_eq!(answer.moved(), "/sign-in", "{route}"),

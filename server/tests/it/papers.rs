@@ -66,13 +66,15 @@ fn every_command_is_in_the_paper_with_every_option() {
 
 // ---- rights --------------------------------------------------------------------------------------------------
 
-const ACTIONS: [(Action, &str); 13] = [
+const ACTIONS: [(Action, &str); 17] = [
     (Action::List, "see it in the list"),
     (Action::See, "see the case"),
+    (Action::Originals, "open and take out original files, see who had them (logged)"),
     (Action::SealedNotes, "write and reveal sealed notes (logged)"),
     (Action::Edit, "edit the working version"),
     (Action::EditAnalysis, "edit its analysis, open a correction"),
     (Action::Submit, "submit"),
+    (Action::HandToPartner, "hand it to a partner organisation, take or give it back"),
     (Action::RequestChanges, "request changes"),
     (Action::Verify, "verify"),
     (Action::Publish, "publish, correct"),
@@ -80,6 +82,8 @@ const ACTIONS: [(Action, &str); 13] = [
     (Action::Restore, "restore what was hidden"),
     (Action::Hide, "hide from the public at once"),
     (Action::Redact, "redact a field"),
+    (Action::AnswerReply, "read replies of the public and prepare an answer (contact details logged)"),
+    (Action::PublishReply, "publish a prepared answer"),
 ];
 
 type SetFact = fn(&mut Facts);
@@ -129,6 +133,7 @@ fn table() -> String {
             (Relation::Entrant, "own"),
             (Relation::HandedOver, "handed over"),
             (Relation::SameOrganisation, "same organisation"),
+            (Relation::Partner, "a partner's, handed to them"),
             (Relation::Other, "of others"),
         ] {
             let cells = |relation| ACTIONS.map(|(action, _)| said(*role, relation, action));

@@ -44,7 +44,7 @@ fn facts_for(action: Action) -> Vec<Facts> {
             Facts { verified_this_version: true, ..verified },
         ],
         Action::Retract => vec![none, Facts { submitted_this_version: true, ..none }],
-        Action::Restore => vec![none, Facts { first_of_two: true, ..none }],
+        Action::Restore | Action::PublishReply => vec![none, Facts { first_of_two: true, ..none }],
         _ => vec![none],
     }
 }
@@ -53,19 +53,23 @@ fn facts_for(action: Action) -> Vec<Facts> {
 fn ways(action: Action) -> &'static [&'static str] {
     match action {
         Action::List => &["list"],
-        Action::See => &["form", "analysis", "review", "evidence", "export"],
+        Action::See => &["form", "analysis", "review", "evidence"],
+        Action::Originals => &["export"],
         Action::SealedNotes => &["sealed page", "reveal", "seal"],
         Action::Edit => {
             &["save", "autosave", "upload", "blur page", "blur", "may-stay", "forget", "not the same"]
         }
         Action::EditAnalysis => &["save analysis", "autosave analysis", "correct"],
         Action::Submit => &["submit", "submit analysis"],
+        Action::HandToPartner => &["partner"],
         Action::RequestChanges => &["request-changes"],
         Action::Verify => &["verify"],
         Action::Publish => &["publish"],
         Action::Retract => &["retract"],
         Action::Restore => &["restore"],
         Action::Hide => &["hide"],
+        Action::AnswerReply => &["reply", "reply contact", "reply answer"],
+        Action::PublishReply => &["reply publish"],
         // By the command line only.
         Action::Redact => &[],
     }
@@ -75,9 +79,12 @@ fn ways(action: Action) -> &'static [&'static str] {
 async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
     let (me, other) = (id_of(world, cell.who).await, id_of(world, Who::SecondReviewer).await);
     let by = |mine: bool| if mine { me.clone() } else { other.clone() };
-    let organisation = if cell.relation == Relation::Other { Who::Outsider } else { Who::Researcher };
+    let is_elsewhere = matches!(cell.relation, Relation::Partner | Relation::Other);
+    let organisation = if is_elsewhere { Who::Outsider } else { Who::Researcher };
     let (public, working) = match (cell.action, way) {
-        (Action::Retract | Action::Hide, _) | (_, "correct") => ("published", None),
+        (Action::Retract | Action::Hide | Action::AnswerReply | Action::PublishReply, _) | (_, "correct") => {
+            ("published", None)
+        }
         (Action::Restore, _) => ("withheld", None),
         (Action::RequestChanges | Action::Verify, _) => ("none", Some("submitted")),
         (Action::Publish, _) => {
@@ -88,6 +95,9 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
         }
         _ => ("none", Some("draft")),
     };
+    // A partner sees what waits for review, and nothing before or after.
+    let waits = matches!(working, Some("submitted" | "verified"));
+    let working = if cell.relation == Relation::Partner && !waits { Some("submitted") } else { working };
     sqlx::query(
         "UPDATE desk_case SET organisation = (SELECT organisation FROM desk_membership WHERE member = $2), entrant = $3, \
          handed_to = $4, public_state = $5, hidden_by = $6, working_state = $7, submitted_by = $8, verified_by = $9, \
@@ -106,6 +116,9 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
     .execute(&world.raw)
     .await
     .unwrap();
+    let partner = "UPDATE desk_case SET partner = (SELECT organisation FROM desk_membership WHERE member = $2) WHERE id = $1";
+    let lent = (cell.relation == Relation::Partner).then(|| me.clone());
+    sqlx::query(partner).bind(case.to_owned()).bind(lent).execute(&world.raw).await.unwrap();
     for forget in [
         "DELETE FROM desk_case_change WHERE case_id = $1",
         "DELETE FROM desk_sealed_note WHERE case_id = $1",
@@ -132,8 +145,18 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
     if cell.facts.changed_this_version {
         let mark = "INSERT INTO desk_case_change (case_id, version, member) SELECT id, version, CAST($2 AS TEXT) \
                     FROM desk_case WHERE id = $1";
-        sqlx::query(mark).bind(case.to_owned()).bind(me).execute(&world.raw).await.unwrap();
+        sqlx::query(mark).bind(case.to_owned()).bind(me.clone()).execute(&world.raw).await.unwrap();
     }
+    let prepared = cell.action == Action::PublishReply;
+    let reply = "UPDATE desk_reply SET state = $2, prepared = $3, prepared_by = $4 WHERE case_id = $1";
+    sqlx::query(reply)
+        .bind(case.to_owned())
+        .bind(if prepared { "prepared" } else { "waiting" })
+        .bind(prepared.then_some(PREPARED))
+        .bind(prepared.then(|| by(cell.facts.first_of_two)))
+        .execute(&world.raw)
+        .await
+        .unwrap();
     let seen = as_it_stands(world, case).await.draft_hash().unwrap();
     let hash = "UPDATE desk_case SET verified_hash = $2 WHERE id = $1 AND verified_hash IS NOT NULL";
     sqlx::query(hash).bind(case.to_owned()).bind(seen).execute(&world.raw).await.unwrap();
@@ -179,14 +202,36 @@ async fn as_it_stands(world: &World, case: &str) -> Case {
 async fn reviewer_of(world: &World, case: &str) -> store::desk::Member {
     let owner = "SELECT organisation FROM desk_case WHERE id = $1";
     let row = sqlx::query(owner).bind(case.to_owned()).fetch_one(&world.raw).await.unwrap();
+    store::desk::Member { organisation: row.try_get(0).unwrap(), ..nobody() }
+}
+
+/// A reviewer who is nobody.
+fn nobody() -> store::desk::Member {
     store::desk::Member {
         id: String::from("nobody"),
         email: String::new(),
-        organisation: row.try_get(0).unwrap(),
+        organisation: String::new(),
         organisation_name: String::new(),
         role: Role::Reviewer,
         is_trial: true,
         has_second_factor: false,
+    }
+}
+
+/// An answer that takes two persons.
+const PREPARED: &str = r#"{"outcome":"declined","words":"","party":"","reason":"Made up.","edition":null}"#;
+
+/// Asks by way of the case's reply.
+async fn ask_of_reply(world: &World, member: &Member, way: &str) -> Answer {
+    let path = format!("/desk/replies/{}", world.replies().await[0]);
+    let seen = domain::stored::content_hash(PREPARED);
+    match way {
+        "reply" => member.get(&path).await,
+        "reply contact" => member.post(&path, &[("do", "contact")]).await,
+        "reply answer" => {
+            member.post(&path, &[("do", "answer"), ("outcome", "declined"), ("reason", "Made up.")]).await
+        }
+        _ => member.post(&path, &[("do", "publish"), ("seen", &seen)]).await,
     }
 }
 
@@ -242,6 +287,14 @@ async fn ask(world: &World, member: &Member, case: &str, way: &str) -> Answer {
             member.post(&at(""), &[("do", &what), ("revision", &revision)]).await
         }
         "submit" => member.post(&at(""), &[("do", "submit"), ("revision", &revision)]).await,
+        "partner" if stands.partner.is_some() => member.post(&at("/partner"), &[]).await,
+        "partner" => {
+            let far = store::desk::Member { organisation: stands.organisation.clone(), ..nobody() };
+            let partners = world.store.partners(&far).await.unwrap();
+            let partner = partners.first().map_or("none", |partner| partner.organisation.as_str());
+            member.post(&at("/partner"), &[("partner", partner)]).await
+        }
+        way if way.starts_with("reply") => ask_of_reply(world, member, way).await,
         step => member.post(&at(&format!("/{step}")), &[("reason", "x"), ("seen", &seen)]).await,
     }
 }
@@ -257,6 +310,10 @@ fn expected(cell: &Cell, way: &str) -> u16 {
         (action, _) => action,
     };
     if may(role, cell.relation, cell.action, cell.facts) && may(role, cell.relation, also, cell.facts) {
+        // A partner has the review page alone.
+        if way == "form" && cell.relation == Relation::Partner {
+            return 303;
+        }
         return if matches!(
             way,
             "list"
@@ -270,6 +327,8 @@ fn expected(cell: &Cell, way: &str) -> u16 {
                 | "autosave"
                 | "autosave analysis"
                 | "blur page"
+                | "reply"
+                | "reply contact"
         ) {
             200
         } else {
@@ -283,7 +342,13 @@ fn expected(cell: &Cell, way: &str) -> u16 {
 async fn the_running_application_agrees_with_the_table() {
     each_engine("the_running_application_agrees_with_the_table", async |world| {
         let people = world.desk().await;
-        let Published { id, .. } = people.published(&[]).await;
+        let Published { id, reference } = people.published(&[]).await;
+        let fields = [("kind", "correction"), ("text", "The day is made up.")];
+        world.stranger().post(&format!("/incidents/{reference}/reply"), &fields).await.expect(303);
+        let partnership = "INSERT INTO desk_partnership (id, organisation, partner_slug, named_by, named_at, accepted_at) \
+             SELECT 'made-up', organisation, 'far-lighthouse', member, 'then', 'then' FROM desk_membership WHERE member = $1";
+        let researcher = id_of(world, Who::Researcher).await;
+        sqlx::query(partnership).bind(researcher).execute(&world.raw).await.unwrap();
         let mut asked = 0;
         let mut wrong = Vec::new();
         for who in MEMBERS {

@@ -16,11 +16,14 @@ use crate::{Store, StoreError, new_id, stamp, text};
 // Both lists begin with the same columns, which `case` below reads by position.
 const GET: &str = "SELECT c.id, c.organisation, c.entrant, c.handed_to, c.reference, c.public_state, c.hidden_by, \
      c.working_state, c.working, c.revision, c.field_revisions, c.version, c.submitted_by, c.verified_by, \
-     c.verified_hash, c.note, c.changed_at, c.correction, c.evidence FROM desk_case c WHERE c.id = $1";
+     c.verified_hash, c.note, c.changed_at, c.correction, c.evidence, c.partner FROM desk_case c WHERE c.id = $1";
 const BY_REFERENCE: &str = "SELECT id FROM desk_case WHERE reference = $1";
 const LOCK: &str = "UPDATE desk_case SET revision = revision WHERE id = $1";
 const LIST: &str = "SELECT id, reference, public_state, working_state, working, changed_at, entrant, note \
      FROM desk_case WHERE organisation = $1 ORDER BY changed_at DESC, id DESC LIMIT 500";
+const HANDED: &str = "SELECT id, reference, public_state, working_state, working, changed_at, entrant, note \
+     FROM desk_case WHERE partner = $1 AND working_state IN ('submitted', 'verified') \
+     ORDER BY changed_at, id LIMIT 200";
 const ADD: &str = "INSERT INTO desk_case (id, organisation, entrant, public_state, working_state, working, revision, \
      field_revisions, version, note, created_at, changed_at) \
      VALUES ($1, $2, $3, 'none', 'draft', $4, 1, '{}', 1, '', $5, $5)";
@@ -46,6 +49,7 @@ pub(super) const QUERIES: &[&str] = &[
     BY_REFERENCE,
     LOCK,
     LIST,
+    HANDED,
     ADD,
     CHANGED_BY,
     SET_STATE,
@@ -98,6 +102,8 @@ pub struct Case {
     pub correction: Option<String>,
     /// The hash of the evidence that readers get with the working version; empty where that is none.
     pub evidence: String,
+    /// The organisation to whose reviewers it is handed as second person.
+    pub partner: Option<String>,
 }
 
 /// A line of the desk's list.
@@ -140,7 +146,9 @@ impl Case {
     /// How `member` stands to it.
     pub fn relation(&self, member: &Member) -> Relation {
         if self.organisation != member.organisation {
-            Relation::Other
+            let waits = matches!(self.working_state, Some(WorkingState::Submitted | WorkingState::Verified));
+            let is_partner = self.partner.as_deref() == Some(member.organisation.as_str());
+            if waits && is_partner { Relation::Partner } else { Relation::Other }
         } else if self.entrant == member.id {
             Relation::Entrant
         } else if self.handed_to.as_deref() == Some(member.id.as_str()) {
@@ -180,7 +188,19 @@ impl Store {
 
     /// The cases of the member's organisation, last changed first.
     pub async fn cases(&self, member: &Member) -> Result<Vec<CaseLine>> {
-        let rows = sqlx::query(LIST).bind(member.organisation.clone()).fetch_all(self.desk_pool()).await?;
+        self.case_lines(LIST, member).await
+    }
+
+    /// The cases of partner organisations that wait for this member's review, the longest first.
+    pub async fn handed_cases(&self, member: &Member) -> Result<Vec<CaseLine>> {
+        if !may(member.role, Relation::Partner, Action::List, Facts::default()) {
+            return Ok(Vec::new());
+        }
+        self.case_lines(HANDED, member).await
+    }
+
+    async fn case_lines(&self, list: &'static str, member: &Member) -> Result<Vec<CaseLine>> {
+        let rows = sqlx::query(list).bind(member.organisation.clone()).fetch_all(self.desk_pool()).await?;
         rows.iter()
             .map(|row| {
                 Ok(CaseLine {
@@ -218,6 +238,10 @@ impl Store {
     pub async fn case_versions(&self, member: &Member, id: &str) -> Result<Vec<VersionLine>> {
         let (case, facts) = self.case(member, id).await?;
         allow(member, &case, Action::See, facts)?;
+        if case.relation(member) == Relation::Partner {
+            // How it came about is the owner's business.
+            return Ok(Vec::new());
+        }
         let rows = sqlx::query(VERSIONS).bind(id.to_owned()).fetch_all(self.desk_pool()).await?;
         rows.iter()
             .map(|row| {
@@ -487,6 +511,7 @@ fn case(row: &AnyRow) -> Result<Case> {
         changed_at: row.try_get(16)?,
         correction: row.try_get(17)?,
         evidence: row.try_get(18)?,
+        partner: row.try_get(19)?,
     })
 }
 

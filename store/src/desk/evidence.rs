@@ -5,7 +5,7 @@
 
 use domain::case::{Step, WorkingState};
 use domain::evidence::{Consent, Description, clean_name};
-use domain::rights::Action;
+use domain::rights::{Action, Relation};
 use domain::stored;
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row, Transaction};
@@ -140,6 +140,13 @@ impl Evidence {
         self.removed_at.is_none() && self.description.consent.shows()
     }
 
+    /// Without what readers do not get either: consent was given to the organisation, not to its partner.
+    fn as_public(self) -> Self {
+        let bytes = domain::evidence::rounded_bytes(self.bytes);
+        let description = Description { consent_note: String::new(), ..self.description };
+        Self { name: String::new(), sha256: String::new(), bytes, description, ..self }
+    }
+
     fn file_key(&self, key: &SealingKey) -> Result<FileKey> {
         let opened = key.open(TABLE, &self.id, &self.key_id, &self.sealed_key)?;
         Ok(FileKey(opened.try_into().map_err(|_| StoreError::Sealed)?))
@@ -200,14 +207,20 @@ impl Store {
     pub async fn evidence(&self, member: &Member, case: &str) -> Result<Vec<Evidence>> {
         let (case, facts) = self.case(member, case).await?;
         allow(member, &case, Action::See, facts)?;
-        let rows = sqlx::query(LIST).bind(case.id).fetch_all(self.desk_pool()).await?;
-        rows.iter().map(evidence).collect()
+        let rows = sqlx::query(LIST).bind(case.id.clone()).fetch_all(self.desk_pool()).await?;
+        let all: Vec<Evidence> = rows.iter().map(evidence).collect::<Result<_>>()?;
+        Ok(match case.relation(member) {
+            Relation::Partner => {
+                all.into_iter().filter(Evidence::is_shown).map(Evidence::as_public).collect()
+            }
+            _ => all,
+        })
     }
 
     /// Who had the files of a case in hand, file by file, the oldest first.
     pub async fn custody(&self, member: &Member, case: &str) -> Result<Vec<CustodyLine>> {
         let (case, facts) = self.case(member, case).await?;
-        allow(member, &case, Action::See, facts)?;
+        allow(member, &case, Action::Originals, facts)?;
         let rows = sqlx::query(CUSTODY).bind(case.id).fetch_all(self.desk_pool()).await?;
         rows.iter()
             .map(|row| {
@@ -235,7 +248,8 @@ impl Store {
         allow(member, &case, Action::See, facts)?;
         let mut snapshot = self.read_snapshot().await?;
         let evidence = one(&mut snapshot, &case.id, id).await?;
-        if evidence.copy_type.is_empty() {
+        let is_for_them = case.relation(member) != Relation::Partner || evidence.is_shown();
+        if evidence.copy_type.is_empty() || !is_for_them {
             return Err(StoreError::NotFound);
         }
         let copy = copy(&mut snapshot, &evidence, thumbnail, key).await?;
@@ -255,7 +269,7 @@ impl Store {
     ) -> Result<Vec<Original>> {
         let mut tx = self.write().await?;
         let (case, facts) = locked(&mut tx, member, case).await?;
-        allow(member, &case, Action::See, facts)?;
+        allow(member, &case, Action::Originals, facts)?;
         let mut originals = Vec::new();
         for evidence in all(&mut tx, &case.id).await? {
             if id.is_some_and(|id| id != evidence.id) || evidence.removed_at.is_some() {

@@ -184,14 +184,16 @@ pub(crate) fn schema(engine: Engine) -> i64 {
 
 /// Common and engine's own, in one number space.
 fn migrations(engine: Engine) -> Migrator {
-    let (own, evidence_own) = match engine {
+    let (own, evidence_own, replies_own) = match engine {
         Engine::Sqlite => (
             include_str!("../../../migrations/sqlite/0003_engine.sql"),
             include_str!("../../../migrations/sqlite/0008_evidence_engine.sql"),
+            include_str!("../../../migrations/sqlite/0024_replies_engine.sql"),
         ),
         Engine::Postgres => (
             include_str!("../../../migrations/postgres/0003_engine.sql"),
             include_str!("../../../migrations/postgres/0008_evidence_engine.sql"),
+            include_str!("../../../migrations/postgres/0024_replies_engine.sql"),
         ),
     };
     let list = [
@@ -207,6 +209,9 @@ fn migrations(engine: Engine) -> Migrator {
         (11, "sealing_key", include_str!("../../../migrations/common/0011_sealing_key.sql")),
         (12, "likely", include_str!("../../../migrations/common/0012_likely.sql")),
         (13, "blur", include_str!("../../../migrations/common/0013_blur.sql")),
+        (23, "replies", include_str!("../../../migrations/common/0023_replies.sql")),
+        (24, "replies_engine", replies_own),
+        (25, "partners", include_str!("../../../migrations/common/0025_partners.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()

@@ -6,6 +6,7 @@
 
 mod copy;
 mod evidence;
+mod reply;
 mod withdraw;
 
 use domain::Day;
@@ -28,7 +29,7 @@ const NEXT_EDITION: &str = "UPDATE record_head SET edition = edition + 1 WHERE o
 const ADD_EDITION: &str = "INSERT INTO record_edition (number, published_at, day, cause, incident, reason, methodology) \
      VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const SET_PUBLISHED: &str = "UPDATE desk_case SET reference = $2, public_state = $3, working_state = NULL, \
-     submitted_by = NULL, verified_by = NULL, verified_hash = NULL, note = '', correction = NULL, changed_at = $4 \
+     submitted_by = NULL, verified_by = NULL, verified_hash = NULL, note = '', correction = NULL, partner = NULL, changed_at = $4 \
      WHERE id = $1";
 const NEXT_REFERENCE: &str = "INSERT INTO desk_reference (year, last) VALUES ($1, 1) \
      ON CONFLICT (year) DO UPDATE SET last = desk_reference.last + 1 RETURNING last";
@@ -38,6 +39,7 @@ pub fn queries() -> Vec<&'static str> {
     let mut all = vec![NEXT_EDITION, ADD_EDITION, SET_PUBLISHED, NEXT_REFERENCE];
     all.extend(copy::QUERIES);
     all.extend(evidence::QUERIES);
+    all.extend(reply::QUERIES);
     all.extend(withdraw::QUERIES);
     all.extend(crate::starter::QUERIES);
     all

@@ -50,7 +50,7 @@ pub(super) const QUERIES: &[&str] = &[
 ];
 
 /// The fields that a redaction can blank; `reason` are the reasons published with corrections and a retraction,
-/// `analysis` the free texts of links, findings, assessments and factors. What lists, counts and standing rest on
+/// `replies` what is shown of replies, `analysis` the free texts of links, findings, assessments and factors. What lists, counts and standing rest on
 /// (country, kind, days) cannot be blanked one by one: for those, hide the incident; it stays hidden in every edition.
 pub const REDACTABLE: &[&str] = &[
     "title",
@@ -85,6 +85,7 @@ pub const REDACTABLE: &[&str] = &[
     "stages",
     "analysis",
     "reason",
+    "replies",
 ];
 
 impl Store {
@@ -159,6 +160,9 @@ impl Store {
         }
         if field == "evidence" {
             super::evidence::withdraw_all(&mut tx, &id, at).await?;
+        }
+        if field == "replies" {
+            super::reply::blank_all(&mut tx, &id, at).await?;
         }
         if field == "reason" {
             sqlx::query(BLANK_EDITIONS).bind(id.clone()).execute(&mut *tx).await?;
@@ -267,8 +271,8 @@ fn blank(incident: &mut Incident, field: &str) {
         "series" => incident.series.clear(),
         "related" => incident.related.clear(),
         "analysis" => blank_analysis(&mut incident.analysis),
-        // Reasons and evidence stand beside the incident, not in it.
-        "reason" | "evidence" => {}
+        // Reasons, evidence and replies stand beside the incident, not in it.
+        "reason" | "evidence" | "replies" => {}
         _ => incident.comment = CommentSought::NotRecorded,
     }
 }

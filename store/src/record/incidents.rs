@@ -8,7 +8,7 @@ use domain::stored;
 use sqlx::{Row, any::AnyRow};
 
 use super::{
-    CountryCount, IncidentAnswer, IncidentFilter, IncidentLine, PublicIncident, Record, Retracted,
+    Cause, CountryCount, IncidentAnswer, IncidentFilter, IncidentLine, PublicIncident, Record, Retracted,
     WithheldField, day,
 };
 use crate::error::Result;
@@ -67,13 +67,19 @@ impl Record {
             return Ok(Some(IncidentAnswer::Withheld));
         }
         let history = self.history(&id).await?;
+        let replies = self.replies(&id).await?;
         let edition_from: i64 = row.try_get(5)?;
         if row.try_get::<String, _>(1)? == "retracted" {
             return Ok(Some(IncidentAnswer::Retracted(Retracted {
                 reference: reference.to_owned(),
                 reason: row.try_get(6)?,
-                on: history.last().map_or(self.day, |edition| edition.day),
+                // A reply may have been answered since.
+                on: history
+                    .iter()
+                    .rfind(|edition| edition.cause == Cause::Retraction)
+                    .map_or(self.day, |edition| edition.day),
                 edition: edition_from,
+                replies,
                 history,
             })));
         }
@@ -92,6 +98,7 @@ impl Record {
                 .map(|row| Ok(WithheldField { field: row.try_get(0)?, on: day(row, 1)? }))
                 .collect::<Result<_>>()?,
             evidence,
+            replies,
             history,
         }))))
     }

@@ -8,6 +8,7 @@ mod evidence;
 mod incidents;
 mod indicators;
 mod reference;
+mod replies;
 mod types;
 
 pub(crate) use incidents::facets;
@@ -40,6 +41,7 @@ pub fn queries() -> Vec<&'static str> {
     all.extend(incidents::QUERIES);
     all.extend(indicators::QUERIES);
     all.extend(reference::QUERIES);
+    all.extend(replies::QUERIES);
     all
 }
 

@@ -4,6 +4,7 @@ use domain::Day;
 use domain::PartialDate;
 use domain::country::CountryCode;
 use domain::incident::{Attribution, Bearing, Incident, Kind};
+use domain::reply::{Outcome, ReplyKind};
 
 /// The newest edition and the number of withdrawals: what every cache follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +45,8 @@ pub enum Cause {
     Correction,
     /// A published incident was retracted.
     Retraction,
+    /// A reply to an incident was answered.
+    Reply,
 }
 
 impl Cause {
@@ -54,6 +57,7 @@ impl Cause {
             Self::Publication => "publication",
             Self::Correction => "correction",
             Self::Retraction => "retraction",
+            Self::Reply => "reply",
         }
     }
 }
@@ -90,6 +94,8 @@ pub struct PublicIncident {
     pub withheld_fields: Vec<WithheldField>,
     /// Evidence shown with it, in order.
     pub evidence: Vec<PublicEvidence>,
+    /// What came of replies to it.
+    pub replies: Vec<PublicReply>,
     /// Publication, corrections: oldest first, up to the edition asked for.
     pub history: Vec<Edition>,
 }
@@ -113,6 +119,31 @@ pub struct PublicEvidence {
     pub withdrawn_on: Option<Day>,
 }
 
+/// What came of a reply, as readers get it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicReply {
+    /// Its id for readers.
+    pub id: String,
+    /// What it asked for.
+    pub kind: ReplyKind,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// When it was answered.
+    pub day: Day,
+    /// Who replied; empty where they did not agree to be named.
+    pub party: String,
+    /// Their words, where they are shown.
+    pub words: String,
+    /// Why, in the organisation's words; empty where nothing was said.
+    pub reason: String,
+    /// The edition that corrected or retracted the incident.
+    pub corrected_in: Option<i64>,
+    /// The edition in which this first stood.
+    pub edition: i64,
+    /// Since when its words are withheld, at whatever edition.
+    pub withheld_on: Option<Day>,
+}
+
 /// A field withheld for safety.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WithheldField {
@@ -133,6 +164,8 @@ pub struct Retracted {
     pub on: Day,
     /// The edition that retracted it; its content is at the editions before.
     pub edition: i64,
+    /// What came of replies to it.
+    pub replies: Vec<PublicReply>,
     /// Publication, corrections, retraction: oldest first.
     pub history: Vec<Edition>,
 }

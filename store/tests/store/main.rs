@@ -15,6 +15,7 @@ mod likely;
 mod odd_text;
 mod persons;
 mod queries;
+mod replies;
 mod schema;
 mod sessions;
 mod starter;

@@ -9,7 +9,7 @@ use store::{Engine, Store, StoreError};
 use super::support::{People, World, at, dynamic, each_engine, open};
 
 /// The tables whose rows hold from one edition to another.
-const VERSIONED: [&str; 9] = [
+const VERSIONED: [&str; 10] = [
     "record_action",
     "record_country",
     "record_coverage",
@@ -18,6 +18,7 @@ const VERSIONED: [&str; 9] = [
     "record_incident",
     "record_provision",
     "record_release",
+    "record_reply",
     "record_treaty",
 ];
 

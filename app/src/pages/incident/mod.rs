@@ -5,6 +5,7 @@ mod analysis;
 mod evidence;
 mod gone;
 mod particulars;
+mod replies;
 mod view;
 
 use domain::country::CountryCode;

@@ -3,7 +3,7 @@
 use domain::incident::{Actor, CommentSought, Incident, Justification, Provenance, Source, is_reference};
 use leptos::prelude::*;
 
-use super::{IncidentPage, Published, analysis, evidence, gone, particulars};
+use super::{IncidentPage, Published, analysis, evidence, gone, particulars, replies};
 use crate::components::cite::{Cited, cite};
 use crate::components::facts::{Fact, facts};
 use crate::components::incident::{address, grade};
@@ -45,6 +45,7 @@ fn published(page: &Published, context: &PageContext) -> String {
             {sources(incident, context)}
             {evidence::evidence(page, context)}
             {comment(incident, context)}
+            {replies::replies(&page.public.replies, &page.public.reference, context)}
             {history(page, context)}
             {quote(page, context)}
         }

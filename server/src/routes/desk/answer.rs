@@ -47,7 +47,7 @@ pub(crate) fn json(status: StatusCode, value: serde_json::Value) -> Response {
 }
 
 /// To another page of ours, by GET.
-pub(super) fn see_other(path: &str) -> Response {
+pub(in crate::routes) fn see_other(path: &str) -> Response {
     let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/desk"));
     let mut response = (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response();
     response.extensions_mut().insert(Policy::Desk);
@@ -124,6 +124,14 @@ pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
         "disabled",
         "enabled",
         "withdrawn",
+        "partner-named",
+        "partner-accepted",
+        "partner-ended",
+        "partner",
+        "reply-prepared",
+        "reply-answered",
+        "reply-taken-back",
+        "reply-published",
         "evidence-added",
         "evidence-describe",
         "evidence-withdraw",

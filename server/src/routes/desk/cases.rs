@@ -29,10 +29,14 @@ pub(crate) async fn cases(State(app): State<App>, uri: Uri, headers: HeaderMap) 
     // A steward answers for the public record and sees no more of cases than the public does.
     let may_list = rights::may(member.role, Relation::SameOrganisation, Action::List, Facts::default());
     let cases = if may_list { app.store().cases(&member).await } else { Ok(Vec::new()) };
-    match cases {
-        Ok(cases) => {
+    let read = async {
+        let handed = app.store().handed_cases(&member).await?;
+        Ok::<_, StoreError>((cases?, handed, app.store().open_replies(&member).await?))
+    };
+    match read.await {
+        Ok((cases, handed, replies)) => {
             let done = answer::done(context.text, uri.query());
-            let html = app::desk::cases(&context, CaseList { member, cases, done });
+            let html = app::desk::cases(&context, CaseList { member, cases, handed, replies, done });
             answer::page(StatusCode::OK, html, Policy::Desk)
         }
         Err(error) => answer::refusal(&app, &error),
@@ -295,6 +299,10 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
     let relation = case.relation(member);
     if !rights::may(member.role, relation, Action::See, facts) {
         return answer::refusal(app, &StoreError::Forbidden);
+    }
+    if relation == Relation::Partner {
+        // The form shows what belongs to the owner alone, such as likely duplicates among their cases.
+        return answer::see_other(&format!("/desk/cases/{id}/review"));
     }
     let status = saving::status(&shown.errors, &shown.conflicts);
     let known = match app.known().await {

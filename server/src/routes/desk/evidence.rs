@@ -299,7 +299,11 @@ async fn page(app: &App, member: &Member, id: &str, status: StatusCode, shown: S
             case,
             facts,
             store.evidence(member, id).await?,
-            store.custody(member, id).await?,
+            match store.custody(member, id).await {
+                // A partner sees what is to be shown, not who had it in hand.
+                Err(StoreError::Forbidden) => Vec::new(),
+                custody => custody?,
+            },
         ))
     };
     let (case, facts, files, custody) = match read.await {

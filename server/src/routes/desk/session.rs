@@ -9,7 +9,7 @@ use axum::response::Response;
 use store::desk::Member;
 
 use super::{
-    analysis, answer, blur, cases, evidence, export, hide, member, members, sealed, second_factor, steps,
+    analysis, answer, blur, cases, evidence, export, hide, member, members, replies, sealed, second_factor, steps,
 };
 use crate::http::headers::Policy;
 use crate::http::{client, cookies, forms};
@@ -119,11 +119,15 @@ pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resp
 /// Hands over a form that was carried through a sign-in; only for the member whose form it was.
 async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) -> Response {
     let case = path.strip_prefix("/desk/cases/");
-    if case.is_none() && path != hide::PATH && path != members::INVITE {
+    let reply = path.strip_prefix(replies::PATH);
+    if case.is_none() && reply.is_none() && path != hide::PATH && path != members::INVITE {
         return answer::see_other("/desk");
     }
     if forms::value(&fields, "member") != member.id {
         return answer::message(app, StatusCode::FORBIDDEN, "other-member");
+    }
+    if let Some(id) = reply {
+        return replies::act(app, member, id, &fields).await;
     }
     let Some(rest) = case else {
         return match path.as_str() {

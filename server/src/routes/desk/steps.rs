@@ -117,7 +117,7 @@ fn typed_reason(fields: &[(String, String)]) -> &str {
     given.map_or("", |(_, value)| value)
 }
 
-async fn refused(app: &App, member: &Member, id: &str, status: StatusCode, key: &str) -> Response {
+pub(super) async fn refused(app: &App, member: &Member, id: &str, status: StatusCode, key: &str) -> Response {
     let said = answer::context(app, "/desk", true).text.say(key);
     page(app, member, id, status, Some(said), None).await
 }
@@ -161,5 +161,6 @@ async fn load(
     missing.extend(app.store().blurs(&case).await?.iter().flat_map(Blur::open));
     let versions = app.store().case_versions(member, id).await?;
     let seen = case.draft_hash()?;
-    Ok(Review { member: member.clone(), case, facts, seen, missing, versions, known, error, done })
+    let partners = app.store().partners(member).await?;
+    Ok(Review { member: member.clone(), case, facts, seen, missing, versions, known, partners, error, done })
 }

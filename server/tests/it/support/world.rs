@@ -177,6 +177,13 @@ impl World {
         rows.iter().map(|row| (row.try_get(0).unwrap(), row.try_get(1).unwrap())).collect()
     }
 
+    /// The ids of all replies from outside.
+    pub(crate) async fn replies(&self) -> Vec<String> {
+        use sqlx::Row;
+        let rows = sqlx::query("SELECT id FROM desk_reply ORDER BY id").fetch_all(&self.raw).await.unwrap();
+        rows.iter().map(|row| row.try_get(0).unwrap()).collect()
+    }
+
     /// Every file in the store of evidence files.
     pub(crate) fn evidence_files(&self) -> Vec<Vec<u8>> {
         let entries = std::fs::read_dir(self.evidence.path()).unwrap();
@@ -208,6 +215,7 @@ async fn app(
         store: store.clone(),
         public_url: public_url.to_owned(),
         operator: None,
+        contact: None,
         trusted_proxies: 0,
         key: SealingKey::new([7; 32]),
         evidence: EvidenceFiles::open_folder(evidence.path()).unwrap(),
