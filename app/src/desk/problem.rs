@@ -21,7 +21,9 @@ pub fn problem(text: Text, problem: &Problem) -> String {
         Problem::SeveralCountries { value, near } => {
             text.with(&key, &[("value", value.into()), ("near", text.list_or(near).into())])
         }
-        Problem::NotADate { value }
+        Problem::InUse { count } => text.with(&key, &[("count", (*count).into())]),
+        Problem::NotASlug { value }
+        | Problem::NotADate { value }
         | Problem::NotATime { value }
         | Problem::NotANumber { value }
         | Problem::InTheFuture { value }

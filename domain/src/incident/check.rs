@@ -67,8 +67,21 @@ pub fn check_reason(typed: &str) -> Result<String, Problem> {
     }
 }
 
+/// `https://` or `http://` with a host.
+pub(crate) fn is_web_address(url: &str) -> bool {
+    let rest = url
+        .split_once("://")
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"));
+    rest.is_some_and(|(_, r)| {
+        let host = r.split(['/', '?', '#']).next().unwrap_or_default();
+        host.contains('.')
+            && host.split('.').next().is_some_and(|label| !label.is_empty())
+            && !r.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
+    })
+}
+
 /// Control characters, and those that turn the direction of everything after them.
-fn cannot_be_kept(c: char) -> bool {
+pub(crate) fn cannot_be_kept(c: char) -> bool {
     let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     turns || (c.is_control() && c != '\n' && c != '\t')
 }
@@ -218,16 +231,7 @@ impl Check<'_> {
 
     fn address(&mut self, field: &str, typed: &str) -> String {
         let url = self.text(field, typed, LIMITS.address);
-        let rest = url.split_once("://").filter(|(scheme, _)| {
-            scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
-        });
-        let fits = rest.is_some_and(|(_, r)| {
-            let host = r.split(['/', '?', '#']).next().unwrap_or_default();
-            host.contains('.')
-                && host.split('.').next().is_some_and(|label| !label.is_empty())
-                && !r.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
-        });
-        if !url.is_empty() && !fits {
+        if !url.is_empty() && !is_web_address(&url) {
             self.refuse(field, Problem::NotAnAddress { value: url.chars().take(200).collect() });
         }
         url

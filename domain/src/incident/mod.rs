@@ -13,6 +13,7 @@ mod reference;
 
 pub use analysis::{Analysis, Assessment, Factor, Finding, Outcome, Part, TreatyLink};
 pub use check::{LIMITS, Limits, check_reason};
+pub(crate) use check::{cannot_be_kept, is_web_address};
 pub use draft::{
     Draft, DraftActor, DraftAssessment, DraftFactor, DraftFinding, DraftLink, DraftPart, DraftPerson,
     DraftSource, DraftStage, Provenance,

@@ -167,6 +167,9 @@ fn migrations(engine: Engine) -> Migrator {
         (10, "checkpoint", include_str!("../../../migrations/common/0010_checkpoint.sql")),
         (12, "likely", include_str!("../../../migrations/common/0012_likely.sql")),
         (13, "blur", include_str!("../../../migrations/common/0013_blur.sql")),
+        (19, "checked", include_str!("../../../migrations/common/0019_checked.sql")),
+        (20, "proposals", include_str!("../../../migrations/common/0020_proposals.sql")),
+        (21, "organisations", include_str!("../../../migrations/common/0021_organisations.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()

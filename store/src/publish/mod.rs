@@ -6,6 +6,7 @@
 
 mod copy;
 mod evidence;
+mod facts;
 mod withdraw;
 
 use domain::Day;
@@ -22,6 +23,8 @@ use crate::{METHODOLOGY, Store, StoreError, day_of, stamp, text};
 
 pub(crate) use copy::{NewVersion, insert_version};
 pub(crate) use evidence::withdraw as withdraw_evidence;
+pub use facts::FactChange;
+pub(crate) use facts::insert_fact;
 pub use withdraw::REDACTABLE;
 
 const NEXT_EDITION: &str = "UPDATE record_head SET edition = edition + 1 WHERE one = 1 RETURNING edition";
@@ -38,6 +41,7 @@ pub fn queries() -> Vec<&'static str> {
     let mut all = vec![NEXT_EDITION, ADD_EDITION, SET_PUBLISHED, NEXT_REFERENCE];
     all.extend(copy::QUERIES);
     all.extend(evidence::QUERIES);
+    all.extend(facts::QUERIES);
     all.extend(withdraw::QUERIES);
     all.extend(crate::starter::QUERIES);
     all

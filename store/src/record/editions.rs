@@ -59,6 +59,7 @@ fn edition(row: &sqlx::any::AnyRow) -> Result<Edition> {
             "publication" => Cause::Publication,
             "correction" => Cause::Correction,
             "retraction" => Cause::Retraction,
+            "facts" => Cause::Facts,
             _ => return Err(StoreError::Unreadable(cause)),
         },
         reference: row.try_get(5)?,
