@@ -14,7 +14,9 @@ mod hide;
 mod invitation;
 mod members;
 mod message;
+mod organisations;
 mod problem;
+mod record;
 mod review;
 mod sealed;
 mod second_factor;
@@ -31,13 +33,19 @@ pub use hide::{Hide, hide};
 pub use invitation::invitation;
 pub use members::{Members, members};
 pub use message::message;
+pub use organisations::{Organisations, organisations};
 pub use problem::{label, problem};
+pub use record::{
+    FactList, FactPage, FactWords, Proposals, RecordDesk, Unchecked, UncheckedLine, fact, facts, proposals,
+    record, unchecked,
+};
 pub use review::{Review, review};
 pub use sealed::{Sealed, sealed};
 pub use second_factor::{SecondFactorPage, Shown, second_factor};
 pub use sign_in::{Replay, SignIn, sign_in, sign_in_code};
 
-use domain::membership::{MemberAction, Person, may_act_on};
+use domain::fact::{FactAction, may_on_facts};
+use domain::membership::{MemberAction, OrganisationAction, Person, may_act_on, may_on_organisations};
 use leptos::prelude::*;
 use store::desk::Member;
 
@@ -65,17 +73,23 @@ fn desk_page<V: IntoView + 'static>(
             ("role", text.say(&format!("member-role-{}", member.role.slug())).into()),
         ],
     );
-    // Everybody's own account; the members for who runs them.
-    let runs_members = may_act_on(member.role, Person::SameOrganisation, MemberAction::List, &[]);
+    // Everybody's own account; what else there is, for who may see it.
+    let role = member.role;
     shell(context, head, move || {
-        let members = runs_members.then(|| view! { <a href="/desk/members">{text.say("members-title")}</a> });
+        let place = |open: bool, path: &'static str, key: &str| {
+            open.then(|| view! { <a href=path>{text.say(key)}</a> " " })
+        };
+        let runs_members = may_act_on(role, Person::SameOrganisation, MemberAction::List, &[]);
+        let sees_organisations = may_on_organisations(role, OrganisationAction::List);
+        let sees_facts = may_on_facts(role, FactAction::See);
         view! {
             <div class="desk-bar">
                 <p class="places">
                     <a href="/desk">{text.say("desk-all-cases")}</a>
                     " "
-                    {members}
-                    " "
+                    {place(runs_members, "/desk/members", "members-title")}
+                    {place(sees_organisations, "/desk/organisations", "organisations-title")}
+                    {place(sees_facts, "/desk/record", "facts-title")}
                     <a href="/desk/account">{text.say("account-title")}</a>
                 </p>
                 <p>{who}</p>
