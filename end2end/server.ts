@@ -56,5 +56,7 @@ export default async function start(config: FullConfig): Promise<() => Promise<v
     throw error;
   }
   process.env.TREATYWATCH_MEMBERS = JSON.stringify(members);
+  // What an operator does on the command line, beside the running server.
+  process.env.TREATYWATCH_DATA = data;
   return stop;
 }

@@ -286,6 +286,8 @@ fn what_did_not_concern_the_state_is_told_apart_from_what_nobody_recorded() {
         country: country.parse().unwrap(),
         from: None,
         to: None,
+        checked: false,
+        checked_on: None,
         source: String::new(),
     };
     reading.groups = Groups::new([member("ZZA")]);

@@ -91,6 +91,24 @@ pub enum Problem {
     },
     /// Characters that cannot be kept (control characters, unpaired surrogates).
     BadCharacters,
+    /// A name that is not made of lower-case letters, digits and hyphens.
+    NotASlug {
+        /// What was typed.
+        value: String,
+    },
+    /// The same thing stands on record already.
+    AlreadyThere,
+    /// Nothing is different from what stands.
+    Unchanged,
+    /// Other parts of the record still point to it.
+    InUse {
+        /// How many.
+        count: i64,
+    },
+    /// Two fields say the same thing in two ways; one of them has to be empty.
+    SaidTwice,
+    /// The day on which a source was read is given, and not that the fact was checked against it.
+    DayWithoutCheck,
     /// More entries than a list may have.
     TooMany {
         /// The number allowed.
@@ -169,6 +187,12 @@ impl Problem {
             Self::SeveralCountries { .. } => "several-countries",
             Self::NotAnAddress { .. } => "not-an-address",
             Self::BadCharacters => "bad-characters",
+            Self::NotASlug { .. } => "not-a-slug",
+            Self::AlreadyThere => "already-there",
+            Self::Unchanged => "unchanged",
+            Self::InUse { .. } => "in-use",
+            Self::SaidTwice => "said-twice",
+            Self::DayWithoutCheck => "day-without-check",
             Self::TooMany { .. } => "too-many",
             Self::NamedByOneSource => "named-by-one-source",
             Self::NamingNotChecked => "naming-not-checked",

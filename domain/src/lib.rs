@@ -13,6 +13,7 @@ pub mod country;
 pub mod day;
 pub mod error;
 pub mod evidence;
+pub mod fact;
 pub mod fold;
 pub mod form;
 pub mod incident;

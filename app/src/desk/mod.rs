@@ -17,8 +17,10 @@ mod invitation;
 mod members;
 mod message;
 mod partners;
+mod organisations;
 mod problem;
 mod replies;
+mod record;
 mod review;
 mod saving;
 mod sealed;
@@ -38,15 +40,23 @@ pub use invitation::invitation;
 pub use members::{Members, members};
 pub use message::{message, not_now};
 pub use partners::{Partners, partners};
+pub use organisations::{Organisations, organisations};
 pub use problem::{label, problem};
 pub use replies::{ReplyPage, reply};
+pub use record::{
+    FactList, FactPage, FactWords, Proposals, RecordDesk, Unchecked, UncheckedLine, fact, facts, proposals,
+    record, unchecked,
+};
 pub use review::{Review, review};
 pub use sealed::{Sealed, sealed};
 pub use second_factor::{SecondFactorPage, Shown, second_factor};
 pub use sign_in::{Replay, SignIn, sign_in, sign_in_code};
 pub use value::Known;
 
-use domain::membership::{MemberAction, Person, may_act_on, may_run_partners};
+use domain::fact::{FactAction, may_on_facts};
+use domain::membership::{
+    MemberAction, OrganisationAction, Person, may_act_on, may_on_organisations, may_run_partners,
+};
 use leptos::prelude::*;
 use store::desk::Member;
 
@@ -74,11 +84,16 @@ fn desk_page<V: IntoView + 'static>(
             ("role", text.say(&format!("member-role-{}", member.role.slug())).into()),
         ],
     );
-    // Everybody's own account; the members for who runs them.
-    let runs_members = may_act_on(member.role, Person::SameOrganisation, MemberAction::List, &[]);
+    // Everybody's own account; what else there is, for who may see it.
+    let role = member.role;
     let runs_partners = may_run_partners(member.role);
     shell(context, head, move || {
-        let members = runs_members.then(|| view! { <a href="/desk/members">{text.say("members-title")}</a> });
+        let place = |open: bool, path: &'static str, key: &str| {
+            open.then(|| view! { <a href=path>{text.say(key)}</a> " " })
+        };
+        let runs_members = may_act_on(role, Person::SameOrganisation, MemberAction::List, &[]);
+        let sees_organisations = may_on_organisations(role, OrganisationAction::List);
+        let sees_facts = may_on_facts(role, FactAction::See);
         let partners =
             runs_partners.then(|| view! { <a href="/desk/partners">{text.say("partners-title")}</a> });
         view! {
@@ -86,8 +101,9 @@ fn desk_page<V: IntoView + 'static>(
                 <p class="places">
                     <a href="/desk">{text.say("desk-all-cases")}</a>
                     " "
-                    {members}
-                    " "
+                    {place(runs_members, "/desk/members", "members-title")}
+                    {place(sees_organisations, "/desk/organisations", "organisations-title")}
+                    {place(sees_facts, "/desk/record", "facts-title")}
                     {partners}
                     " "
                     <a href="/desk/account">{text.say("account-title")}</a>

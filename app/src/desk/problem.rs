@@ -43,7 +43,9 @@ pub fn problem(text: Text, problem: &Problem) -> String {
             let part = if text.has(&part) { text.say(&part) } else { value.clone() };
             text.with(&key, &[("part", part.into())])
         }
-        Problem::NotADate { value }
+        Problem::InUse { count } => text.with(&key, &[("count", (*count).into())]),
+        Problem::NotASlug { value }
+        | Problem::NotADate { value }
         | Problem::NotATime { value }
         | Problem::NotANumber { value }
         | Problem::InTheFuture { value }

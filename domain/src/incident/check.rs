@@ -71,27 +71,31 @@ pub fn check_reason(typed: &str) -> Result<String, Problem> {
 pub fn check_address(typed: &str) -> Result<String, Problem> {
     let url = typed.trim();
     let given = url.chars().count();
-    let rest = url
-        .split_once("://")
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"));
-    let fits = rest.is_some_and(|(_, r)| {
-        let host = r.split(['/', '?', '#']).next().unwrap_or_default();
-        host.contains('.')
-            && host.split('.').next().is_some_and(|label| !label.is_empty())
-            && !r.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
-    });
     match () {
         () if given > LIMITS.address => Err(Problem::TooLong { given, most: LIMITS.address }),
         () if url.chars().any(cannot_be_kept) => Err(Problem::BadCharacters),
-        () if !url.is_empty() && !fits => {
+        () if !url.is_empty() && !is_web_address(url) => {
             Err(Problem::NotAnAddress { value: url.chars().take(200).collect() })
         }
         () => Ok(url.to_owned()),
     }
 }
 
+/// `https://` or `http://` with a host.
+pub(crate) fn is_web_address(url: &str) -> bool {
+    let rest = url
+        .split_once("://")
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"));
+    rest.is_some_and(|(_, r)| {
+        let host = r.split(['/', '?', '#']).next().unwrap_or_default();
+        host.contains('.')
+            && host.split('.').next().is_some_and(|label| !label.is_empty())
+            && !r.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
+    })
+}
+
 /// Control characters, and those that turn the direction of everything after them.
-fn cannot_be_kept(c: char) -> bool {
+pub(crate) fn cannot_be_kept(c: char) -> bool {
     let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     turns || (c.is_control() && c != '\n' && c != '\t')
 }

@@ -15,6 +15,7 @@ mod reference;
 pub use against_record::{OnRecord, binds_nobody};
 pub use analysis::{Analysis, Assessment, Factor, Finding, Outcome, Part, Right, TreatyLink};
 pub use check::{LIMITS, Limits, check_address, check_reason};
+pub(crate) use check::{cannot_be_kept, is_web_address};
 pub use draft::{
     Draft, DraftActor, DraftAssessment, DraftFactor, DraftFinding, DraftLink, DraftPart, DraftPerson,
     DraftSource, DraftStage, Provenance,

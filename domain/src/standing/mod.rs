@@ -14,7 +14,7 @@ mod settle;
 
 pub use groups::Groups;
 pub use period::{Segment, standing_over};
-pub use settle::settle;
+pub use settle::{settle, unsettle};
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! The trial members: an organisation with a researcher, an analyst, two reviewers and a manager, with random passwords that are printed
+//! The trial members: an organisation with a researcher, an analyst, two reviewers, a manager and a steward, with random passwords that are printed
 //! once. Made only when asked for, and only where nobody is a member yet.
 
 use domain::rights::Role;
@@ -15,6 +15,7 @@ const MEMBERS: &[(&str, Role)] = &[
     ("reviewer@example.org", Role::Reviewer),
     ("second-reviewer@example.org", Role::Reviewer),
     ("manager@example.org", Role::Manager),
+    ("steward@example.org", Role::Steward),
 ];
 
 /// Makes them and prints how to sign in.

@@ -71,6 +71,19 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/desk/members/{id}/disable"),
     ("POST", "/desk/members/{id}/enable"),
     ("POST", "/desk/members/{id}/recover"),
+    ("GET", "/desk/organisations"),
+    ("POST", "/desk/organisations"),
+    ("POST", "/desk/organisations/{id}/invite"),
+    ("GET", "/desk/record"),
+    ("GET", "/desk/record/unchecked"),
+    ("POST", "/desk/record/unchecked"),
+    ("GET", "/desk/record/proposals"),
+    ("POST", "/desk/record/proposals/{id}"),
+    ("GET", "/desk/record/new/{kind}"),
+    ("GET", "/desk/record/{kind}"),
+    ("POST", "/desk/record/{kind}"),
+    ("GET", "/desk/record/{kind}/{*fact}"),
+    ("POST", "/desk/record/{kind}/{*fact}"),
     ("GET", "/invitations/{token}"),
     ("POST", "/invitations/{token}"),
     ("GET", "/desk/partners"),
@@ -155,6 +168,15 @@ pub fn router(app: App) -> Router {
         .route("/desk/members/{id}/disable", post(desk::disable))
         .route("/desk/members/{id}/enable", post(desk::enable))
         .route("/desk/members/{id}/recover", post(desk::recover))
+        .route("/desk/organisations", get(desk::organisations).post(desk::add_organisation))
+        .route("/desk/organisations/{id}/invite", post(desk::invite_manager))
+        .route("/desk/record", get(desk::record))
+        .route("/desk/record/unchecked", get(desk::unchecked).post(desk::change_record))
+        .route("/desk/record/proposals", get(desk::proposals))
+        .route("/desk/record/proposals/{id}", post(desk::change_record))
+        .route("/desk/record/new/{kind}", get(desk::new_fact))
+        .route("/desk/record/{kind}", get(desk::facts).post(desk::change_record))
+        .route("/desk/record/{kind}/{*fact}", get(desk::fact).post(desk::change_record))
         .route("/invitations/{token}", get(desk::invitation).post(desk::accept))
         .route("/desk/partners", get(desk::partners).post(desk::change_partners))
         .route("/desk/cases/{id}/partner", post(desk::hand_to_partner))

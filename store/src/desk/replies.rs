@@ -169,7 +169,7 @@ impl Store {
         key: &SealingKey,
         at: jiff::Timestamp,
     ) -> Result<Received> {
-        let mut tx = self.write().await?;
+        let (mut tx, sealer) = self.write_sealing(key).await?;
         let of = match of_reference(&mut tx, reference).await? {
             Some(of) if !of.is_public() => return Ok(Received::NotPublic),
             None => return Ok(Received::NotPublic),
@@ -195,8 +195,8 @@ impl Store {
             sqlx::query(ADD_PART)
                 .bind(id.clone())
                 .bind(part)
-                .bind(key.id().to_owned())
-                .bind(key.seal(TABLE, &row_of(&id, part), secret.as_bytes())?)
+                .bind(sealer.id().to_owned())
+                .bind(sealer.seal(TABLE, &row_of(&id, part), secret.as_bytes())?)
                 .execute(&mut *tx)
                 .await?;
         }

@@ -212,6 +212,9 @@ fn migrations(engine: Engine) -> Migrator {
         (23, "replies", include_str!("../../../migrations/common/0023_replies.sql")),
         (24, "replies_engine", replies_own),
         (25, "partners", include_str!("../../../migrations/common/0025_partners.sql")),
+        (19, "checked", include_str!("../../../migrations/common/0019_checked.sql")),
+        (20, "proposals", include_str!("../../../migrations/common/0020_proposals.sql")),
+        (21, "organisations", include_str!("../../../migrations/common/0021_organisations.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()

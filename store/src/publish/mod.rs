@@ -7,6 +7,7 @@
 mod copy;
 mod evidence;
 mod reply;
+mod facts;
 mod withdraw;
 
 use domain::Day;
@@ -23,6 +24,8 @@ use crate::{METHODOLOGY, Store, StoreError, day_of, stamp, text};
 
 pub(crate) use copy::{NewVersion, insert_version};
 pub(crate) use evidence::withdraw as withdraw_evidence;
+pub use facts::FactChange;
+pub(crate) use facts::insert_fact;
 pub use withdraw::REDACTABLE;
 
 const NEXT_EDITION: &str = "UPDATE record_head SET edition = edition + 1 WHERE one = 1 RETURNING edition";
@@ -40,6 +43,7 @@ pub fn queries() -> Vec<&'static str> {
     all.extend(copy::QUERIES);
     all.extend(evidence::QUERIES);
     all.extend(reply::QUERIES);
+    all.extend(facts::QUERIES);
     all.extend(withdraw::QUERIES);
     all.extend(crate::starter::QUERIES);
     all

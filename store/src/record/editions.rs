@@ -60,6 +60,7 @@ fn edition(row: &sqlx::any::AnyRow) -> Result<Edition> {
             "correction" => Cause::Correction,
             "retraction" => Cause::Retraction,
             "reply" => Cause::Reply,
+            "facts" => Cause::Facts,
             _ => return Err(StoreError::Unreadable(cause)),
         },
         reference: row.try_get(5)?,

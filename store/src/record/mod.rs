@@ -5,6 +5,7 @@
 
 mod editions;
 mod evidence;
+mod facts;
 mod incidents;
 mod indicators;
 mod reference;
@@ -38,6 +39,7 @@ pub fn queries() -> Vec<&'static str> {
     let mut all = vec![HEAD, EDITION];
     all.extend(editions::QUERIES);
     all.extend(evidence::QUERIES);
+    all.extend(facts::queries());
     all.extend(incidents::QUERIES);
     all.extend(indicators::QUERIES);
     all.extend(reference::QUERIES);

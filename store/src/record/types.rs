@@ -3,6 +3,7 @@
 use domain::Day;
 use domain::PartialDate;
 use domain::country::CountryCode;
+use domain::fact::Fact;
 use domain::incident::{Attribution, Bearing, Incident, Kind};
 use domain::reply::{Outcome, ReplyKind};
 
@@ -47,6 +48,8 @@ pub enum Cause {
     Retraction,
     /// A reply to an incident was answered.
     Reply,
+    /// Facts (treaties, actions, areas …) were added, changed, ended or checked.
+    Facts,
 }
 
 impl Cause {
@@ -58,6 +61,7 @@ impl Cause {
             Self::Correction => "correction",
             Self::Retraction => "retraction",
             Self::Reply => "reply",
+            Self::Facts => "facts",
         }
     }
 }
@@ -243,6 +247,34 @@ pub struct Release {
     pub hash: String,
     /// The edition that brought it.
     pub edition_from: i64,
+}
+
+/// A version of a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactLine {
+    /// The fact's own key, which stays through all its versions.
+    pub id: String,
+    /// This version's key.
+    pub version: String,
+    /// The edition that brought it.
+    pub edition_from: i64,
+    /// The edition in which it stood no more; none while it stands.
+    pub edition_to: Option<i64>,
+    /// What it says.
+    pub fact: Fact,
+}
+
+/// Which facts a list asks for. What is empty asks for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FactFilter {
+    /// Of a treaty.
+    pub treaty: String,
+    /// Of a country, by its code.
+    pub country: String,
+    /// Where the page begins: after the fact with this key.
+    pub after: String,
+    /// At most so many.
+    pub limit: i64,
 }
 
 /// The years an incident's days can lie in.

@@ -583,3 +583,308 @@ upload-kept = kept
 upload-offline = The connection was lost. Your choice is still here: press the button again, and only what is missing is sent.
 upload-signed-out = Your session has ended. Sign in in another tab, then press the button again.
 upload-refused = The server does not take this file.
+
+## Organisations, for stewards
+
+organisations-title = Organisations
+organisations-explained = You see which organisations there are and how many people work in each, not their cases. You make the link for an organisation’s first manager; who else works there is that manager’s business.
+organisations-list = Which there are
+organisations-members = { $count } { $count ->
+    [one] { $role }
+   *[other] × { $role }
+}
+organisations-nobody = nobody yet
+organisations-invited = a link for the first manager waits until { $when }
+organisations-invite = Invite the first manager of { $name }
+organisations-manager-of = E-mail address of the first manager of { $name }
+organisations-invite-button = Make the link
+organisations-add = Add an organisation
+organisations-name = Name
+organisations-slug = Short name
+organisations-slug-hint = Lower-case letters, digits and hyphens, for example harbour-watch. It stays.
+organisations-add-button = Add it
+organisations-taken = Another organisation has this short name.
+desk-error-has-members-title = Not yours to invite
+desk-error-has-members = Somebody belongs to this organisation already. Its manager invites; where it has none, whoever runs this copy helps on the command line.
+done-organisation-added = The organisation is added. Invite its first manager now.
+
+account-managers = Who runs { $organisation }
+account-managers-explained = They decide who works here. Where one was chosen by a steward, this says so: ask, if you do not know them.
+account-no-manager = Nobody runs it now. Whoever runs this copy can help.
+account-by-steward = invited by a steward
+
+## The facts of the record
+
+facts-title = Facts
+facts-explained = Treaties, what states did under them, areas and indicators. What you change becomes an edition of the record at once; what stood before stays readable at its own editions.
+facts-explained-proposing = Treaties, what states did under them, areas and indicators. You may propose a change; a steward takes it or tells you why not. Your name is never public.
+facts-kinds = Kinds of facts
+facts-back = All kinds of facts
+facts-all-treaties = All treaties
+facts-treaty = Treaty
+facts-country = Country or area
+facts-filter = Show these
+facts-none = Nothing on record by this choice.
+facts-more = The next ones
+facts-add = Add one
+facts-propose-new = Propose a new one
+facts-indicator-by-import = An indicator comes with its observations, as a file. Here its description is kept true.
+facts-column-fact = Fact
+facts-column-source = Source
+facts-column-checked = Checked
+facts-column-since = Stands since
+facts-no-source = no source named
+facts-checked = checked
+facts-check-not-asked = not asked for
+facts-edition = Edition { $edition }
+facts-ended = It stands no more. Editions before its end still show it.
+facts-ended-in = Ended in edition { $edition }
+facts-first-version = As it was first published.
+facts-history = What it said before
+facts-no-difference = No field differs.
+facts-empty = (empty)
+facts-yes = Yes
+facts-choose = Choose one
+facts-from = from { $day }
+facts-to = to { $day }
+facts-add-heading = Add it
+facts-change-heading = Change it
+facts-propose-heading = Propose it
+facts-add-button = Publish it
+facts-change-button = Publish the change
+facts-propose-button = Propose it to the steward
+facts-reason = What changes, and why
+facts-reason-hint = One sentence for the public list of changes.
+facts-reason-proposal = Why
+facts-reason-proposal-hint = One sentence for the steward: what you saw, and where.
+facts-end = End it
+facts-propose-end = Propose to end it
+facts-end-explained = For what never was so, or is on record twice. It goes from the record’s newest edition and stays in those before. What a state took back is an action of its own, such as a denunciation.
+facts-changed-meanwhile = Somebody changed it while you wrote. What they did stands below; what you typed is still here. Send it again if it still holds.
+facts-changed-or-decided = It changed, or the proposal was decided, while you wrote. What stands now is below; what you typed is still here.
+facts-too-many-proposals = A hundred proposals of yours wait already. Let the steward catch up first.
+
+fact-kind-actions = Treaty actions
+fact-kind-actions-explained = What a state did under a treaty: signature, ratification, reservation, derogation and the like.
+fact-kind-provisions = Provisions
+fact-kind-provisions-explained = Parts of treaties, down to the paragraph, with their topics.
+fact-kind-treaties = Treaties
+fact-kind-treaties-explained = Treaties, norms and directives: titles, dates, the rules of their final clauses, how far their list reaches.
+fact-kind-coverage = Coverage
+fact-kind-coverage-explained = What each source of incidents watches: countries, kinds, from when to when, and whether it found all.
+fact-kind-areas = Countries and areas
+fact-kind-areas-explained = Names, other spellings, and the years in which a state existed.
+fact-kind-groups = Members of groups
+fact-kind-groups-explained = Who belongs to the groups that treaties are open to, such as the African Union.
+fact-kind-indicators = Indicators
+fact-kind-indicators-explained = Series of publishers: what they measure, their licence, their release.
+
+fact-new-actions = A treaty action
+fact-new-provisions = A provision
+fact-new-treaties = A treaty
+fact-new-coverage = What a source watches
+fact-new-areas = A country or area
+fact-new-groups = A member of a group
+fact-new-indicators = An indicator
+
+fact-field-treaty = Treaty
+fact-field-country = Country or area
+fact-field-country-hint = Its name in any spelling, or its three-letter code.
+fact-field-kind = Kind
+fact-field-note = What a reader should know
+fact-field-source = Source
+fact-field-source-hint = An address, or the words by which it is found.
+fact-field-source-url = Address of the source
+fact-field-source-title = Name of the source
+fact-field-checked = I checked it against that source
+fact-field-checked-on = Day on which the source was read
+fact-field-from = From
+fact-field-to = To
+fact-field-code = Code
+fact-field-name = Name
+
+fact-actions-kind = What was done
+fact-actions-done = Day it was done
+fact-actions-done-hint = 2022-11-30, or 2022-11, or 2022, as precise as the source is.
+fact-actions-done-not-before = Or: not before
+fact-actions-done-not-before-hint = A day, where only bounds of it are known.
+fact-actions-done-not-after = Or: not after
+fact-actions-effect = Day of effect
+fact-actions-effect-hint = Only if a source gives it. Left empty, it is taken from the entry into force for that state, or computed by the treaty’s rule and marked so.
+fact-actions-effect-not-before = Or: not before
+fact-actions-effect-not-after = Or: not after
+fact-actions-provisions = Provisions it touches
+fact-actions-provisions-hint = As the treaty writes them: 6(2); 19(3).
+fact-actions-text = Text as deposited
+fact-actions-text-hint = The words themselves, or an excerpt. Words of ours stand in square brackets.
+fact-actions-through = State through which the treaty applies
+fact-actions-through-hint = For an extension to a territory.
+fact-actions-again = It came after an earlier consent had ended
+fact-actions-not-used = Another source for the same act is used instead
+fact-actions-seen-as-of = Day of which the source says its list is
+fact-actions-learned = Day on which we learned of it
+
+fact-provisions-number = Number
+fact-provisions-number-hint = As the treaty writes it: 6(2).
+fact-provisions-heading = Heading
+fact-provisions-heading-is-ours = The heading is ours; the source gave none
+fact-provisions-topics = Topics
+fact-provisions-binding-words = Words that bind
+fact-provisions-binding-words-hint = For example “shall adopt”.
+
+fact-treaties-slug = Name in addresses
+fact-treaties-slug-hint = Lower-case letters, digits and hyphens. It stays.
+fact-treaties-official-title = Official title
+fact-treaties-short-title = Short title
+fact-treaties-depositary = Depositary
+fact-treaties-adopted = Adopted
+fact-treaties-opened = Opened for signature
+fact-treaties-opened-place = Where it was opened
+fact-treaties-open-until = Open for signature until
+fact-treaties-open-to = Who may become a party
+fact-treaties-open-to-of = Members or parties of
+fact-treaties-open-to-of-hint = The group (AU, COE, LAS) or the treaty’s name in addresses.
+fact-treaties-open-to-words = The same in words
+fact-treaties-entry-into-force-rule = Rule for its entry into force, in words
+fact-treaties-in-force = In force since
+fact-treaties-not-in-force-as-of = Or: known not to be in force as of
+fact-treaties-effect-rule = A consent takes effect
+fact-treaties-effect-after = How many days or months
+fact-treaties-effect-words = The same in words
+fact-treaties-denunciation-rule = A denunciation takes effect
+fact-treaties-denunciation-after = How many days or months
+fact-treaties-denunciation-words = The same in words
+fact-treaties-languages = Languages of the authentic texts
+fact-treaties-languages-hint = One a line.
+fact-treaties-text-url = Address of its text
+fact-treaties-parties-count = How many parties a source counts
+fact-treaties-parties-as-of = As of when
+fact-treaties-list-joining-complete-to = Its list is complete for joining up to
+fact-treaties-list-joining-complete-to-hint = Only if every signature and consent up to that day is on it: “not a party” rests on this.
+fact-treaties-list-leaving-complete-to = Complete for leaving up to
+fact-treaties-list-last-seen = Its list was last seen
+fact-treaties-checked = I checked its rules against that source
+
+fact-coverage-source = Who declares it
+fact-coverage-countries = Countries it watches
+fact-coverage-countries-hint = One a line, in any spelling. Empty: none in particular.
+fact-coverage-kinds = Kinds of incident it watches
+fact-coverage-kinds-hint = None ticked: every kind.
+fact-coverage-extent = How fully
+fact-coverage-from = Watches from
+fact-coverage-to = Watches until
+
+fact-areas-code = Three-letter code
+fact-areas-alpha2 = Two-letter code
+fact-areas-name = Short name
+fact-areas-region = Region
+fact-areas-sub-region = Sub-region
+fact-areas-existed-from = Existed from
+fact-areas-existed-to = Existed until
+fact-areas-administered-by = State that answers for its foreign relations
+fact-areas-aliases = Other spellings and codes
+fact-areas-aliases-hint = One a line. They find it wherever a country is typed.
+
+fact-groups-group = Group
+fact-groups-group-hint = Its code: AU, COE, LAS.
+
+fact-indicators-publisher = Publisher
+fact-indicators-unit = Unit
+fact-indicators-scale-low = Lowest value of its scale
+fact-indicators-scale-high = Highest value
+fact-indicators-direction = Which way is better
+fact-indicators-method = How it is made
+fact-indicators-licence = Licence
+fact-indicators-licence-url = Address of the licence
+fact-indicators-attribution = How the publisher wants to be named
+fact-indicators-release = Release that is loaded
+fact-indicators-newer-release = Newer release that is known
+fact-indicators-interval = What its interval is
+fact-indicators-breaks = Years in which the series breaks
+fact-indicators-breaks-hint = One a line.
+
+fact-is-treaty = Treaty
+fact-is-norms = Norms: nobody is party
+fact-is-directive = Directive
+fact-is-state = State
+fact-is-territory = Territory
+fact-is-area = Area
+fact-is-organisation = Organisation
+fact-is-former-state = State that no longer exists
+fact-rule-days = so many days after
+fact-rule-months = so many months after
+fact-rule-month-first-after = first day of the month after so many months
+fact-open-to-all-states = All states
+fact-open-to-members = Members of a group alone
+fact-open-to-invitation = Members of a group, and others by invitation
+fact-open-to-parties-of = Parties to another treaty
+fact-extent-all-found = Everything it found
+fact-extent-examples = Examples: not a count
+
+unchecked-title = Not yet checked
+unchecked-count = { $count ->
+    [0] Everything is checked.
+    [one] One fact waits to be held against its source.
+   *[other] { $count } facts wait to be held against their sources.
+}
+unchecked-explained = Hold these against an official source. Tick what is right, name the source once, and they are published as checked. What is wrong is corrected on its own page.
+unchecked-explained-proposing = Nobody held these against an official source yet. If you know better, or have the source, propose it.
+unchecked-kind = Kind
+unchecked-all-kinds = All kinds
+unchecked-kind-count = { $kind } ({ $count })
+unchecked-none = Nothing here waits to be checked.
+unchecked-which = Which of them are right
+unchecked-none-ticked = Tick at least one.
+unchecked-changed-meanwhile = One of them changed while you read. What stands now is below; what you typed is still here.
+unchecked-against = Checked against
+unchecked-source-title = Name of the source
+unchecked-source-title-hint = For example: Depositary’s list of parties. It stands in the public list of changes.
+unchecked-source-url = Address of the source
+unchecked-source-url-hint = The page that was read. It takes the place of the address that stands there now.
+unchecked-read-on = Day on which it was read
+unchecked-read-on-hint = For example 2026-11-25
+unchecked-button = Publish as checked
+unchecked-seen = seen at { $host }
+unchecked-open = Correct it
+unchecked-propose = Propose a change
+
+proposals-title = Proposals
+proposals-waiting = { $count ->
+    [0] None waits.
+    [one] One waits.
+   *[other] { $count } wait.
+}
+proposals-own-waiting = { $count ->
+    [0] None of yours waits.
+    [one] One of yours waits.
+   *[other] { $count } of yours wait.
+}
+proposals-explained = Open one to see what it would change, and publish it from there as it is or corrected. You are told the organisation that it comes from, not the person.
+proposals-explained-own = What you proposed, and what became of it.
+proposals-none = No proposal waits.
+proposals-none-own = You proposed nothing yet.
+proposals-act-add = Add ({ $kind })
+proposals-act-change = Change ({ $kind })
+proposals-act-end = End ({ $kind })
+proposals-made = proposed { $when }
+proposals-from = Proposed by { $organisation }
+proposals-what = What is proposed
+proposals-would-end = To end it.
+proposals-stale = It was made from an earlier version. What stands now may differ in more than what is proposed: look at each field.
+proposals-state-open = waits
+proposals-state-taken = taken, in edition { $edition }
+proposals-state-declined = declined
+proposals-answer = Why not: { $answer }
+proposals-decline = Decline it
+proposals-decline-reason = Why not
+proposals-decline-hint = Who proposed it reads this.
+proposals-decline-button = Decline
+desk-error-decided-title = Decided already
+desk-error-decided = This proposal was taken or declined meanwhile. Nothing was changed.
+
+done-fact-added = Published. It stands in the newest edition.
+done-fact-changed = Published. The change stands in the newest edition.
+done-fact-ended = Ended. The newest edition does not show it any more.
+done-facts-checked = Published as checked.
+done-proposed = Proposed. A steward takes it or tells you why not.
+done-declined = Declined. Who proposed it reads your reason.

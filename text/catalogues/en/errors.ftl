@@ -15,6 +15,15 @@ problem-unknown-country-near = No country or area is known as “{ $value }”. 
 problem-several-countries = Several are called “{ $value }”: { $near }. Say which.
 problem-not-an-address = “{ $value }” is not a web address. It begins with https:// or http:// and has no spaces.
 problem-bad-characters = This holds characters that cannot be kept, such as control characters.
+problem-not-a-slug = “{ $value }” is not a short name. It is made of lower-case letters, digits and hyphens: example-watch.
+problem-already-there = This stands on record already. Look for it in the list and change it there.
+problem-unchanged = Nothing is different from what stands.
+problem-in-use = { $count ->
+    [one] One other part of the record still points to it. End that first.
+   *[other] { $count } other parts of the record still point to it. End those first.
+}
+problem-said-twice = This says the same thing a second time. Fill in the one or the other.
+problem-day-without-check = The day of a check is given. Say also that it was checked, or leave the day empty.
 problem-too-many = At most { $most } fit here.
 problem-named-by-one-source = A private person or company is named, and there is one source only. A second source is needed, or the name has to go.
 problem-naming-not-checked = Say whether anybody is named, and by which rule.

@@ -361,6 +361,7 @@ cause-starter = The starter record was loaded
 cause-publication = Published
 cause-correction = Corrected
 cause-retraction = Retracted
+cause-facts = Treaties, actions, areas and other facts
 
 ## Topics of provisions
 

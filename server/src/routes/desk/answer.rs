@@ -136,6 +136,13 @@ pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
         "evidence-describe",
         "evidence-withdraw",
         "evidence-remove",
+        "organisation-added",
+        "fact-added",
+        "fact-changed",
+        "fact-ended",
+        "facts-checked",
+        "proposed",
+        "declined",
     ];
     let query = query?;
     let (_, what) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done")?;

@@ -9,7 +9,8 @@ use axum::response::Response;
 use store::desk::Member;
 
 use super::{
-    analysis, answer, blur, cases, evidence, export, hide, member, members, replies, sealed, second_factor, steps,
+    analysis, answer, blur, cases, evidence, export, hide, member, members, organisations, record, replies,
+    sealed, second_factor, steps,
 };
 use crate::http::headers::Policy;
 use crate::http::{client, cookies, forms};
@@ -120,7 +121,12 @@ pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resp
 async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) -> Response {
     let case = path.strip_prefix("/desk/cases/");
     let reply = path.strip_prefix(replies::PATH);
-    if case.is_none() && reply.is_none() && path != hide::PATH && path != members::INVITE {
+    let goes_on = case.is_some()
+        || reply.is_some()
+        || [hide::PATH, members::INVITE].contains(&path.as_str())
+        || path.starts_with(organisations::PATH)
+        || path.starts_with(record::PATH);
+    if !goes_on {
         return answer::see_other("/desk");
     }
     if forms::value(&fields, "member") != member.id {
@@ -130,9 +136,17 @@ async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) 
         return replies::act(app, member, id, &fields).await;
     }
     let Some(rest) = case else {
-        return match path.as_str() {
-            hide::PATH => hide::act(app, member, &fields).await,
-            _ => members::invite_for(app, member, &fields).await,
+        let organisation =
+            path.strip_prefix(organisations::PATH).and_then(|rest| rest.strip_suffix("/invite"));
+        return match (path.as_str(), organisation, path.strip_prefix(record::PATH)) {
+            (hide::PATH, ..) => hide::act(app, member, &fields).await,
+            (members::INVITE, ..) => members::invite_for(app, member, &fields).await,
+            (organisations::PATH, ..) => organisations::add_for(app, member, &fields).await,
+            (_, Some(id), _) => {
+                organisations::invite_manager_for(app, member, id.trim_matches('/'), &fields).await
+            }
+            (.., Some(rest)) => record::act(app, member, rest, &fields).await,
+            _ => answer::see_other("/desk"),
         };
     };
     let (id, step) = rest.split_once('/').unwrap_or((rest, ""));

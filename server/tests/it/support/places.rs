@@ -1,5 +1,6 @@
 //! Addresses of every route: what is crawled.
 
+use domain::fact::FactKind;
 use server::ROUTES;
 
 use super::World;
@@ -85,6 +86,22 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
                     list.push(route.replace(whose, &of).replace("{file}", &file));
                 }
             }
+            "/desk/record/{kind}" => {
+                list.extend(FactKind::ALL.iter().map(|kind| route.replace("{kind}", kind.slug())));
+            }
+            "/desk/record/new/{kind}" => {
+                list.extend(FactKind::ALL.iter().map(|kind| route.replace("{kind}", kind.slug())));
+            }
+            "/desk/record/{kind}/{*fact}" => list.extend(
+                [
+                    "treaties/budapest",
+                    "provisions/iccpr/19%283%29",
+                    "areas/BRA",
+                    "groups/AU-DZA-0",
+                    "coverage/0",
+                ]
+                .map(|fact| format!("/desk/record/{fact}")),
+            ),
             route if route.contains("{id}") => list.extend(cases.iter().map(|id| route.replace("{id}", id))),
             route if route.contains('{') => panic!("no address stands for {route}"),
             route => list.push(route.to_owned()),

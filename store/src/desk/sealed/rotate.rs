@@ -71,11 +71,12 @@ macro_rules! sealed {
 }
 
 /// Every table with sealed values; a test compares them with the schema.
-const SEALED: [Sealed; 4] = [
+const SEALED: [Sealed; 5] = [
     sealed!("desk_sealed_note", "case_id", "ciphertext"),
     sealed!("desk_second_factor", "member || ' ' || state", "ciphertext"),
     sealed!("desk_evidence", "id", "sealed_key"),
     sealed!("desk_blur", "id", "ciphertext"),
+    sealed!("desk_reply_sealed", "reply || '/' || part", "ciphertext"),
 ];
 
 /// Every query of exchanging keys.
