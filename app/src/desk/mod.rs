@@ -16,11 +16,11 @@ mod hide;
 mod invitation;
 mod members;
 mod message;
-mod partners;
 mod organisations;
+mod partners;
 mod problem;
-mod replies;
 mod record;
+mod replies;
 mod review;
 mod saving;
 mod sealed;
@@ -39,14 +39,14 @@ pub use hide::{Hide, hide};
 pub use invitation::invitation;
 pub use members::{Members, members};
 pub use message::{message, not_now};
-pub use partners::{Partners, partners};
 pub use organisations::{Organisations, organisations};
+pub use partners::{Partners, partners};
 pub use problem::{label, problem};
-pub use replies::{ReplyPage, reply};
 pub use record::{
     FactList, FactPage, FactWords, Proposals, RecordDesk, Unchecked, UncheckedLine, fact, facts, proposals,
     record, unchecked,
 };
+pub use replies::{ReplyPage, reply};
 pub use review::{Review, review};
 pub use sealed::{Sealed, sealed};
 pub use second_factor::{SecondFactorPage, Shown, second_factor};

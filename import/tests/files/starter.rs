@@ -6,9 +6,9 @@ use crate::common::starter_record;
 use domain::country::{CountryCode, CountryKind, Gazetteer};
 use domain::fact::{self, Fact, Known, Shape, fields_of};
 use domain::fold;
-use domain::standing::unsettle;
 use domain::incident::OnRecord;
 use domain::standing::Groups;
+use domain::standing::unsettle;
 use domain::treaty::{ActionKind, Effect, Library, OpenTo};
 use import::Refusal;
 

@@ -6,8 +6,8 @@
 
 mod copy;
 mod evidence;
-mod reply;
 mod facts;
+mod reply;
 mod withdraw;
 
 use domain::Day;

@@ -210,7 +210,7 @@ fn one(page: &FactPage, of: &FactField) -> AnyView {
         .autocomplete("off")
         .error(error_of(&page.errors, of.name));
     shown.hint = words.hint(page.kind, of.name);
-    shown.list = (of.shape == Shape::Area).then_some(COUNTRIES);
+    shown.list = (of.shape == Shape::Area).then(|| COUNTRIES.to_owned());
     field(words.text, shown)
 }
 

@@ -86,7 +86,7 @@ fn filter(page: &FactList) -> AnyView {
             .autocomplete("off")
             .value(page.country.clone())
             .error(page.error.clone());
-        country.list = Some(COUNTRIES);
+        country.list = Some(COUNTRIES.to_owned());
         view! { {field(text, country)} {country_names(&page.words)} }
     });
     view! {

@@ -4,8 +4,8 @@
 //! The island posts to the same case and is answered in JSON.
 
 mod account;
-pub(crate) mod answer;
 mod analysis;
+pub(crate) mod answer;
 mod blur;
 mod cases;
 mod evidence;
@@ -14,11 +14,11 @@ mod hide;
 mod invitations;
 mod member;
 mod members;
-mod saving;
-mod partners;
-mod replies;
 mod organisations;
+mod partners;
 mod record;
+mod replies;
+mod saving;
 mod sealed;
 mod second_factor;
 mod session;
@@ -36,10 +36,10 @@ pub(super) use export::export;
 pub(super) use hide::{hide, hide_page};
 pub(super) use invitations::{accept, invitation};
 pub(super) use members::{disable, enable, invite, members, recover, set_role, withdraw};
-pub(super) use partners::{change as change_partners, hand as hand_to_partner, partners};
-pub(super) use replies::{reply, reply_page};
 pub(super) use organisations::{add as add_organisation, invite_manager, organisations};
+pub(super) use partners::{change as change_partners, hand as hand_to_partner, partners};
 pub(super) use record::{change as change_record, fact, facts, new_fact, proposals, record, unchecked};
+pub(super) use replies::{reply, reply_page};
 pub(super) use sealed::{sealed, sealed_page};
 pub(super) use second_factor::{change as change_second_factor, code, code_page, page as second_factor};
 pub(super) use session::{sign_in, sign_in_page, sign_out};
