@@ -9,8 +9,10 @@
 mod assets;
 mod cache;
 pub mod command;
+mod database_url;
 mod evidence;
 mod http;
+mod listen;
 mod public_query;
 mod reply_limits;
 mod routes;

@@ -87,6 +87,9 @@ pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// Opens the store that the settings name, with its folder made if it is not there.
 pub(super) async fn open(settings: &Settings) -> Result<Store, Failure> {
     if let Some(url) = &settings.database {
+        if let Some(said) = crate::database_url::refuse(url, |name| std::env::var(name).ok()) {
+            return Err(said.into());
+        }
         return Ok(Store::open_url(url).await?);
     }
     let folder = settings.folder();

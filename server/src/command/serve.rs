@@ -1,21 +1,19 @@
 //! `treatywatch serve`.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use jiff::Timestamp;
 use store::desk::{SealingKey, SessionTimes};
 use store::evidence::EvidenceFiles;
 use store::{Store, StoreError};
-use tracing::{info, warn};
+use tracing::info;
 
 use super::{Failure, demo, evidence, keys, open, open_to_read};
 use crate::settings::Settings;
 use crate::starter::{LoadError, load_starter};
 use crate::state::{App, Parts};
-use crate::{assets, router};
+use crate::{assets, listen, router};
 
 /// Serves the pages, the charts and the desk.
 #[derive(clap::Args)]
@@ -82,14 +80,7 @@ impl Serve {
         println!("Treatywatch is ready at {public_url}");
         println!("  Pages: {public_url}/countries/bra   Desk: {public_url}/desk   Stop: Ctrl-C");
         info!(address = %listener.local_addr()?, "serving");
-        // Without TCP_NODELAY the second write of an answer waits for a delayed acknowledgement (40 ms).
-        let listener = listener.tap_io(|stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                warn!(%error, "TCP_NODELAY was refused");
-            }
-        });
-        let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+        listen::serve(listener, router(app), listen::HEAD_WITHIN, stopped()).await?;
         store.close().await;
         Ok(())
     }

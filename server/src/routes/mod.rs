@@ -6,6 +6,7 @@ mod desk;
 mod health;
 mod pages;
 mod replies;
+mod security_txt;
 mod transparency;
 
 use axum::Router;
@@ -47,6 +48,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/about"),
     ("GET", "/transparency"),
     ("GET", "/transparency/checkpoint"),
+    ("GET", "/.well-known/security.txt"),
     ("GET", "/charts/{file}"),
     ("GET", "/assets/{file}"),
     ("GET", "/healthz"),
@@ -148,6 +150,7 @@ pub fn router(app: App) -> Router {
         .route("/about", get(pages::about))
         .route("/transparency", get(transparency::page))
         .route("/transparency/checkpoint", get(transparency::checkpoint))
+        .route("/.well-known/security.txt", get(security_txt::security_txt))
         .route("/charts/{file}", get(charts::chart))
         .route("/assets/{file}", get(assets::asset))
         .route("/healthz", get(health::healthz))

@@ -215,6 +215,7 @@ fn only_https(app: &App) -> Response {
 fn bad_body(app: &App, status: StatusCode) -> Response {
     let (title, said) = match status {
         StatusCode::PAYLOAD_TOO_LARGE => ("reply-too-large-title", "reply-too-large"),
+        StatusCode::REQUEST_TIMEOUT => ("desk-error-too-slow-title", "desk-error-too-slow"),
         _ => ("reply-not-a-form-title", "reply-not-a-form"),
     };
     message(app, status, title, said)

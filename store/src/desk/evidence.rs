@@ -141,7 +141,7 @@ impl Evidence {
     }
 
     /// Without what readers do not get either: consent was given to the organisation, not to its partner.
-    fn as_public(self) -> Self {
+    fn for_a_partner(self) -> Self {
         let bytes = domain::evidence::rounded_bytes(self.bytes);
         let description = Description { consent_note: String::new(), ..self.description };
         Self { name: String::new(), sha256: String::new(), bytes, description, ..self }
@@ -211,7 +211,7 @@ impl Store {
         let all: Vec<Evidence> = rows.iter().map(evidence).collect::<Result<_>>()?;
         Ok(match case.relation(member) {
             Relation::Partner => {
-                all.into_iter().filter(Evidence::is_shown).map(Evidence::as_public).collect()
+                all.into_iter().filter(Evidence::is_shown).map(Evidence::for_a_partner).collect()
             }
             _ => all,
         })

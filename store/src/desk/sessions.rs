@@ -17,6 +17,7 @@ const GET: &str = "SELECT m.id, m.email, o.id, o.name, ms.role, s.seen_at, m.tri
 const WAITING: &str = "SELECT m.id FROM desk_session s JOIN desk_member m ON m.id = s.member \
      WHERE s.token_hash = $1 AND s.waits_for_code = 1 AND m.disabled = 0 AND s.ends_at > $2";
 const TOUCH: &str = "UPDATE desk_session SET seen_at = $2 WHERE token_hash = $1";
+const WHOSE: &str = "SELECT member FROM desk_session WHERE token_hash = $1 AND waits_for_code = 0";
 const END: &str = "DELETE FROM desk_session WHERE token_hash = $1";
 const CLEAR: &str = "DELETE FROM desk_session WHERE ends_at <= $1 OR seen_at <= $2";
 
@@ -28,7 +29,7 @@ const END_ALL: &str = "DELETE FROM desk_session WHERE member = $1";
 const END_EVERY: &str = "DELETE FROM desk_session";
 
 pub(super) const QUERIES: &[&str] =
-    &[ADD, GET, WAITING, TOUCH, END, CLEAR, LIST, END_OWN, END_OTHERS, END_ALL, END_EVERY];
+    &[ADD, GET, WAITING, TOUCH, WHOSE, END, CLEAR, LIST, END_OWN, END_OTHERS, END_ALL, END_EVERY];
 
 /// A session, as its member sees it. Nothing is kept of the device or the address it is used from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,10 +178,16 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    /// Ends a session.
-    pub async fn end_session(&self, token: &str) -> Result<()> {
+    /// Ends a session, which is logged. One that ran out and was cleared away meanwhile is nobody's.
+    pub async fn end_session(&self, token: &str, at: jiff::Timestamp) -> Result<()> {
         let mut tx = self.write().await?;
+        let whose = sqlx::query(WHOSE).bind(token_hash(token)).fetch_optional(&mut *tx).await?;
         sqlx::query(END).bind(token_hash(token)).execute(&mut *tx).await?;
+        if let Some(row) = whose {
+            let member: String = row.try_get(0)?;
+            let entry = Entry { act: "signed out", actor: &member, subject: &member, reason: "" };
+            audit::append(&mut tx, at, entry).await?;
+        }
         Ok(tx.commit().await?)
     }
 }

@@ -12,7 +12,7 @@ use crate::context::PageContext;
 pub(super) fn replies(replies: &[PublicReply], reference: &str, context: &PageContext) -> AnyView {
     let text = context.text;
     let items = replies.iter().map(|reply| one(reply, reference, context)).collect_view();
-    let list = (!replies.is_empty()).then(|| view! { <ol class="replies">{items}</ol> });
+    let list = (!replies.is_empty()).then(|| view! { <ol class="history" role="list">{items}</ol> });
     let ask = context.plain_link(&format!("{}/reply", address(reference)));
     let body = view! {
         {list}

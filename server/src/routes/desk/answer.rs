@@ -94,7 +94,11 @@ pub(super) fn reason(text: Text, typed: &str) -> Result<String, String> {
 
 /// A body that is no form, or too large.
 pub(super) fn bad_body(app: &App, status: StatusCode) -> Response {
-    let key = if status == StatusCode::PAYLOAD_TOO_LARGE { "too-large" } else { "not-a-form" };
+    let key = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+        StatusCode::REQUEST_TIMEOUT => "too-slow",
+        _ => "not-a-form",
+    };
     message(app, status, key)
 }
 

@@ -97,7 +97,9 @@ pub(super) async fn begin(app: &App, member: &str, headers: &HeaderMap, replay: 
 /// Ends the session that the browser had before, so that a sign-in never leaves one behind.
 pub(super) async fn end_before(app: &App, headers: &HeaderMap) -> Result<(), Response> {
     match cookies::token(headers) {
-        Some(old) => app.store().end_session(&old).await.map_err(|error| answer::refusal(app, &error)),
+        Some(old) => {
+            app.store().end_session(&old, app.now()).await.map_err(|error| answer::refusal(app, &error))
+        }
         None => Ok(()),
     }
 }
@@ -106,7 +108,7 @@ pub(super) async fn end_before(app: &App, headers: &HeaderMap) -> Result<(), Res
 pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
     if let Some(token) = cookies::token(&headers)
         && !app.store().only_reads()
-        && let Err(error) = app.store().end_session(&token).await
+        && let Err(error) = app.store().end_session(&token, app.now()).await
     {
         return answer::refusal(&app, &error);
     }

@@ -27,6 +27,7 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
             | "/about"
             | "/transparency"
             | "/transparency/checkpoint"
+            | "/.well-known/security.txt"
             | "/assets/{file}"
             | "/healthz"
             | "/readyz"
