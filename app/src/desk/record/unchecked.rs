@@ -91,7 +91,7 @@ fn filter(page: &Unchecked) -> AnyView {
         .control(Control::Select(kinds))
         .value(page.kind.clone());
     view! {
-        <form method="get" class="filter">
+        <form method="get" class="filters">
             {field(text, kind)} {field(text, treaty_choice(&page.words, &page.treaty))}
             {button(text.say("facts-filter"), "", "", Weight::Plain)}
         </form>
