@@ -107,7 +107,7 @@ test('a country accedes, facts are checked, and a proposal is declined', async (
   await enterDesk(researcher, 'researcher');
   await researcher.goto('/desk/record/provisions/budapest/2');
   await researcher.getByLabel('Heading', { exact: true }).fill(`Exercise ${name}`);
-  await researcher.getByLabel('Why', { exact: true }).first().fill(`An exercise of ${name}`);
+  await researcher.locator('[name=reason]').fill(`An exercise of ${name}`);
   await look(researcher, scripts);
   await researcher.getByRole('button', { name: 'Propose it to the steward' }).click();
   await expect(researcher.getByRole('status')).toContainText('Proposed');
