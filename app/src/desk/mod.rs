@@ -65,6 +65,15 @@ use crate::components::form::{Weight, button, status_line};
 use crate::components::shell::{PageHead, shell};
 use crate::context::PageContext;
 
+/// What was wrong with each field, with the field's name before it: for the summary on top of a form.
+fn named(errors: &[(String, String)], label: impl Fn(&str) -> Option<String>) -> Vec<(String, String)> {
+    let one = |(field, said): &(String, String)| {
+        let said = label(field).map_or_else(|| said.clone(), |label| format!("{label}: {said}"));
+        (field.clone(), said)
+    };
+    errors.iter().map(one).collect()
+}
+
 /// The frame of a desk page: who is signed in, where, the way out, and what was just done.
 fn desk_page<V: IntoView + 'static>(
     context: &PageContext,

@@ -5,7 +5,7 @@ use store::desk::{Member, OrganisationLine};
 use text::Text;
 
 use super::members::made;
-use super::{cases, desk_page};
+use super::{cases, desk_page, named};
 use crate::components::form::{Control, Field, Weight, button, error_of, error_summary, field, hidden};
 use crate::context::PageContext;
 
@@ -43,9 +43,11 @@ pub fn organisations(context: &PageContext, page: Organisations) -> String {
     let title = text.say("organisations-title");
     let (member, done) = (page.member.clone(), page.done.clone());
     desk_page(context, &member, title.clone(), done, None, move || {
+        let label =
+            |name: &str| matches!(name, "name" | "slug").then(|| text.say(&format!("organisations-{name}")));
         view! {
             <h1>{title}</h1>
-            {error_summary(text, page.errors.clone())}
+            {error_summary(text, named(&page.errors, label))}
             {made(text, page.made.as_ref())}
             <p>{text.say("organisations-explained")}</p>
             {list(text, &page)}

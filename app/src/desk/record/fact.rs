@@ -12,7 +12,7 @@ use crate::components::form::{
     Choice, Control, Field, Sight, Weight, button, error_of, error_summary, field, hidden,
 };
 use crate::context::PageContext;
-use crate::desk::desk_page;
+use crate::desk::{desk_page, named};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -47,6 +47,12 @@ impl FactPage {
         may_on_facts(self.member.role, action)
     }
 
+    /// The label of a field of the fact.
+    fn label(&self, name: &str) -> Option<String> {
+        let is_field = fields_of(self.kind).iter().any(|field| field.name == name);
+        is_field.then(|| self.words.label(self.kind, name))
+    }
+
     fn typed(&self, name: &str) -> String {
         self.typed
             .iter()
@@ -72,7 +78,7 @@ pub fn fact(context: &PageContext, page: FactPage) -> String {
         let list = format!("/desk/record/{}", page.kind.slug());
         view! {
             <h1 dir="auto">{title}</h1>
-            {error_summary(text, page.errors.clone())}
+            {error_summary(text, named(&page.errors, |name| page.label(name)))}
             {back(&page.words)}
             <p>
                 <a href=list>{text.say(&format!("fact-kind-{}", page.kind.slug()))}</a>

@@ -90,7 +90,7 @@ fn filter(page: &FactList) -> AnyView {
         view! { {field(text, country)} {country_names(&page.words)} }
     });
     view! {
-        <form method="get" class="filter">
+        <form method="get" class="filters">
             {treaty} {country} {button(text.say("facts-filter"), "", "", Weight::Plain)}
         </form>
     }

@@ -11,7 +11,7 @@ use crate::components::form::{
 };
 use crate::components::part::{host, outward};
 use crate::context::PageContext;
-use crate::desk::desk_page;
+use crate::desk::{desk_page, named};
 
 /// A line of the list.
 #[derive(Clone, Debug)]
@@ -58,10 +58,12 @@ pub fn unchecked(context: &PageContext, page: Unchecked) -> String {
     let (member, done) = (page.member.clone(), page.done.clone());
     desk_page(context, &member, title.clone(), done, None, move || {
         let checks = may_on_facts(page.member.role, FactAction::Check);
+        let label =
+            |name: &str| (name != "fact").then(|| text.say(&format!("unchecked-{}", name.replace('_', "-"))));
         let explained = if checks { "unchecked-explained" } else { "unchecked-explained-proposing" };
         view! {
             <h1>{title}</h1>
-            {error_summary(text, page.errors.clone())}
+            {error_summary(text, named(&page.errors, label))}
             {back(&page.words)}
             <p>{text.say(explained)}</p>
             {filter(&page)}
@@ -91,7 +93,7 @@ fn filter(page: &Unchecked) -> AnyView {
         .control(Control::Select(kinds))
         .value(page.kind.clone());
     view! {
-        <form method="get" class="filter">
+        <form method="get" class="filters">
             {field(text, kind)} {field(text, treaty_choice(&page.words, &page.treaty))}
             {button(text.say("facts-filter"), "", "", Weight::Plain)}
         </form>
