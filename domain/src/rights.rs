@@ -58,6 +58,10 @@ pub enum Action {
     See,
     /// Read or write its sealed notes.
     SealedNotes,
+    /// Show the sealed notes to the organisation's researchers, or to them alone again.
+    ShareNotes,
+    /// Hand the case over to a researcher, or take it back.
+    HandOver,
     /// Change the working version.
     Edit,
     /// Hand it in.
@@ -80,10 +84,12 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::List,
         Self::See,
         Self::SealedNotes,
+        Self::ShareNotes,
+        Self::HandOver,
         Self::Edit,
         Self::Submit,
         Self::RequestChanges,
@@ -137,6 +143,11 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         (Researcher, SealedNotes) => own || facts.notes_shared,
         (Reviewer, SealedNotes) => true,
         (Analyst, SealedNotes) => false,
+        // Whose sources they are.
+        (Researcher | Reviewer, ShareNotes) => own,
+        (Researcher, HandOver) => own,
+        (Reviewer, HandOver) => true,
+        (Analyst, ShareNotes | HandOver) => false,
         (Researcher, Edit | Submit) => own || handed,
         (Reviewer, Edit | Submit) => true,
         (Analyst, Edit | Submit) => false,

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use domain::rights::{Action, Facts, may};
 use domain::{FieldError, Problem};
 use leptos::prelude::*;
-use store::desk::{Case, Conflict, Member};
+use store::desk::{Case, Colleague, Conflict, Member};
 use text::Text;
 
 use super::case_beside::{Beside, beside};
 use super::case_fields::{COUNTRIES, Filled, Section};
+use super::case_people::people;
 use super::problem::{label, problem};
 use super::{cases, desk_page, value};
 use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
@@ -36,6 +37,8 @@ pub struct CaseForm {
     pub countries: Vec<String>,
     /// What stands beside the form.
     pub beside: Beside,
+    /// The member's colleagues.
+    pub colleagues: Vec<Colleague>,
     /// Fields that somebody else changed meanwhile.
     pub conflicts: Vec<Conflict>,
     /// What was just done.
@@ -79,6 +82,7 @@ pub fn case_form(context: &PageContext, page: CaseForm) -> String {
             {error_summary(text, in_words(text, &page.errors))}
             {conflicts(text, &page.conflicts, may_edit)}
             {form}
+            {people(text, &page.member, &page.case, page.facts, &page.colleagues)}
         }
     })
 }

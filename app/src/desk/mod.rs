@@ -8,6 +8,7 @@ mod blur;
 mod case_beside;
 mod case_fields;
 mod case_form;
+mod case_people;
 mod cases;
 mod evidence;
 mod hide;

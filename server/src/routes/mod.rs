@@ -78,6 +78,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/desk/cases/{id}/retract"),
     ("POST", "/desk/cases/{id}/hide"),
     ("POST", "/desk/cases/{id}/restore"),
+    ("POST", "/desk/cases/{id}/hand-over"),
+    ("POST", "/desk/cases/{id}/share-notes"),
     ("GET", "/desk/cases/{id}/evidence"),
     ("POST", "/desk/cases/{id}/evidence"),
     ("POST", "/desk/cases/{id}/evidence/{file}"),
@@ -155,6 +157,9 @@ pub fn router(app: App) -> Router {
         .route("/desk/cases/{id}/sealed", get(desk::sealed_page).post(desk::sealed));
     for step in desk::STEPS {
         pages = pages.route(&format!("/desk/cases/{{id}}/{step}"), post(desk::step));
+    }
+    for act in desk::HANDING {
+        pages = pages.route(&format!("/desk/cases/{{id}}/{act}"), post(desk::hand));
     }
     for name in crate::assets::public_names() {
         pages = pages.route(&format!("/{name}"), get(assets::public_file));

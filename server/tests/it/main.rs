@@ -13,6 +13,7 @@ mod canary;
 mod crawl;
 mod entering;
 mod evidence;
+mod handing;
 mod headers;
 mod health;
 mod members;

@@ -66,10 +66,12 @@ fn every_command_is_in_the_paper_with_every_option() {
 
 // ---- rights --------------------------------------------------------------------------------------------------
 
-const ACTIONS: [(Action, &str); 12] = [
+const ACTIONS: [(Action, &str); 14] = [
     (Action::List, "see it in the list"),
     (Action::See, "see the case"),
     (Action::SealedNotes, "write and reveal sealed notes (logged)"),
+    (Action::ShareNotes, "show the sealed notes to the organisation's researchers"),
+    (Action::HandOver, "hand the case over, take it back"),
     (Action::Edit, "edit the working version"),
     (Action::Submit, "submit"),
     (Action::RequestChanges, "request changes"),

@@ -38,6 +38,7 @@ fn facts_for(action: Action) -> Vec<Facts> {
             Facts { changed_this_version: true, ..verified },
             Facts { verified_this_version: true, ..verified },
         ],
+        Action::SealedNotes => vec![none, Facts { notes_shared: true, ..none }],
         Action::Retract => vec![none, Facts { submitted_this_version: true, ..none }],
         Action::Restore => vec![none, Facts { first_of_two: true, ..none }],
         _ => vec![none],
@@ -50,6 +51,8 @@ fn ways(action: Action) -> &'static [&'static str] {
         Action::List => &["list"],
         Action::See => &["form", "review", "evidence", "export"],
         Action::SealedNotes => &["sealed page", "reveal", "seal"],
+        Action::ShareNotes => &["share-notes"],
+        Action::HandOver => &["hand-over"],
         Action::Edit => &["save", "autosave", "correct", "upload"],
         Action::Submit => &["submit"],
         Action::RequestChanges => &["request-changes"],
@@ -81,7 +84,7 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
     sqlx::query(
         "UPDATE desk_case SET organisation = (SELECT organisation FROM desk_membership WHERE member = $2), entrant = $3, \
          handed_to = $4, public_state = $5, hidden_by = $6, working_state = $7, submitted_by = $8, verified_by = $9, \
-         verified_hash = $10 WHERE id = $1",
+         verified_hash = $10, notes_shared = $11 WHERE id = $1",
     )
     .bind(case.to_owned())
     .bind(id_of(world, organisation).await)
@@ -93,6 +96,7 @@ async fn arrange(world: &World, case: &str, cell: &Cell, way: &str) {
     .bind((working != Some("draft") && working.is_some()).then(|| by(cell.facts.submitted_this_version)))
     .bind((working == Some("verified")).then(|| by(cell.facts.verified_this_version)))
     .bind((working == Some("verified")).then(|| String::from("to be set")))
+    .bind(i64::from(cell.facts.notes_shared))
     .execute(&world.raw)
     .await
     .unwrap();

@@ -106,7 +106,7 @@ pub const TABLES: &[Table] = &[
     table!(desk_case by "id": id Text, organisation Text, entrant Text, handed_to Text, reference Text, public_state Text,
         hidden_by Text, working_state Text, working Text, revision Number, field_revisions Text, version Number,
         submitted_by Text, verified_by Text, verified_hash Text, note Text, created_at Text, changed_at Text,
-        correction Text, evidence Text),
+        correction Text, evidence Text, notes_shared Number),
     table!(desk_case_change by "case_id, version, member": case_id Text, version Number, member Text),
     table!(desk_case_version by "case_id, number": case_id Text, number Number, made_at Text, made_by Text, step Text,
         draft Text),

@@ -16,7 +16,7 @@ use crate::{Store, StoreError, new_id, stamp, text};
 // Both lists begin with the same columns, which `case` below reads by position.
 const GET: &str = "SELECT c.id, c.organisation, c.entrant, c.handed_to, c.reference, c.public_state, c.hidden_by, \
      c.working_state, c.working, c.revision, c.field_revisions, c.version, c.submitted_by, c.verified_by, \
-     c.verified_hash, c.note, c.changed_at, c.correction, c.evidence FROM desk_case c WHERE c.id = $1";
+     c.verified_hash, c.note, c.changed_at, c.correction, c.evidence, c.notes_shared FROM desk_case c WHERE c.id = $1";
 const BY_REFERENCE: &str = "SELECT id FROM desk_case WHERE reference = $1";
 const LOCK: &str = "UPDATE desk_case SET revision = revision WHERE id = $1";
 const LIST: &str = "SELECT id, reference, public_state, working_state, working, changed_at, entrant, note \
@@ -98,6 +98,8 @@ pub struct Case {
     pub correction: Option<String>,
     /// The hash of the evidence that readers get with the working version; empty where that is none.
     pub evidence: String,
+    /// The entrant showed the sealed notes to the organisation's researchers.
+    pub notes_shared: bool,
 }
 
 /// A line of the desk's list.
@@ -451,7 +453,7 @@ async fn facts(connection: &mut AnyConnection, case: &Case, member: &Member) -> 
         submitted_this_version: is_theirs(&submitted_by),
         verified_this_version: is_theirs(&case.verified_by),
         stands_verified: case.working_state == Some(WorkingState::Verified),
-        notes_shared: false,
+        notes_shared: case.notes_shared,
         first_of_two: is_theirs(&case.hidden_by),
     })
 }
@@ -478,6 +480,7 @@ fn case(row: &AnyRow) -> Result<Case> {
         changed_at: row.try_get(16)?,
         correction: row.try_get(17)?,
         evidence: row.try_get(18)?,
+        notes_shared: row.try_get::<i64, _>(19)? != 0,
     })
 }
 

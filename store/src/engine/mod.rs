@@ -167,6 +167,7 @@ fn migrations(engine: Engine) -> Migrator {
         (10, "checkpoint", include_str!("../../../migrations/common/0010_checkpoint.sql")),
         (12, "likely", include_str!("../../../migrations/common/0012_likely.sql")),
         (13, "blur", include_str!("../../../migrations/common/0013_blur.sql")),
+        (14, "review", include_str!("../../../migrations/common/0014_review.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()

@@ -102,6 +102,10 @@ pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
     const DONE: &[&str] = &[
         "saved",
         "submitted",
+        "handed-over",
+        "taken-back",
+        "notes-shared",
+        "notes-unshared",
         "relate",
         "series",
         "not-the-same",

@@ -393,6 +393,10 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
         Ok(beside) => beside,
         Err(error) => return answer::refusal(app, &error),
     };
+    let colleagues = match app.store().colleagues(member).await {
+        Ok(colleagues) => colleagues,
+        Err(error) => return answer::refusal(app, &error),
+    };
     let island = island();
     let policy = if island.is_some() { Policy::Island } else { Policy::Desk };
     let context = answer::context(app, &format!("/desk/cases/{id}"), true);
@@ -404,6 +408,7 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
         errors: shown.errors,
         unknown,
         beside,
+        colleagues,
         countries: countries.names().map(str::to_owned).collect(),
         conflicts: shown.conflicts,
         done: shown.done,

@@ -9,6 +9,7 @@ mod blur;
 mod cases;
 mod evidence;
 mod export;
+mod handing;
 mod hide;
 mod invitations;
 mod member;
@@ -26,6 +27,7 @@ pub(super) use evidence::{
     thumbnail as evidence_thumbnail,
 };
 pub(super) use export::export;
+pub(super) use handing::{ACTS as HANDING, hand};
 pub(super) use hide::{hide, hide_page};
 pub(super) use invitations::{accept, invitation};
 pub(super) use members::{disable, enable, invite, members, recover, set_role, withdraw};

@@ -8,7 +8,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use store::desk::Member;
 
-use super::{answer, blur, cases, evidence, export, hide, member, members, sealed, second_factor, steps};
+use super::{
+    answer, blur, cases, evidence, export, handing, hide, member, members, sealed, second_factor, steps,
+};
 use crate::http::headers::Policy;
 use crate::http::{client, cookies, forms};
 use crate::sign_in::{Try, sign_in as prove};
@@ -138,6 +140,7 @@ async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) 
             let file = step.trim_start_matches("evidence/");
             evidence::act(app, member, id, file, &fields).await
         }
+        step if handing::ACTS.contains(&step) => handing::act(app, member, id, step, &fields).await,
         step if steps::STEPS.contains(&step) => steps::act(app, member, id, step, &fields).await,
         _ => answer::see_other("/desk"),
     }
