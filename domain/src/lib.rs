@@ -19,6 +19,7 @@ pub mod incident;
 pub mod indicator;
 pub mod lookup;
 pub mod membership;
+pub mod queue;
 pub mod rights;
 pub mod spelling;
 pub mod standing;

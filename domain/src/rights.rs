@@ -68,23 +68,33 @@ pub enum Action {
     Submit,
     /// Send it back.
     RequestChanges,
+    /// Comment on a field or on the whole, answer, resolve.
+    Comment,
     /// Stand for it.
     Verify,
-    /// Publish, also a correction.
+    /// Publish, also a correction; set a time at which that is done.
     Publish,
+    /// Take such a time back.
+    Unschedule,
+    /// Mark a published incident as disputed, or lift that.
+    Dispute,
     /// Take a published incident back, with a reason.
     Retract,
     /// Undo hiding.
     Restore,
     /// Hide from the public at once.
     Hide,
-    /// Blank a field in every edition.
+    /// Ask for a redaction or an erasure.
+    Ask,
+    /// Blank a field in every edition, with a second person.
     Redact,
+    /// Erase the case with everything in it, with a second person.
+    Erase,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::List,
         Self::See,
         Self::SealedNotes,
@@ -93,12 +103,17 @@ impl Action {
         Self::Edit,
         Self::Submit,
         Self::RequestChanges,
+        Self::Comment,
         Self::Verify,
         Self::Publish,
+        Self::Unschedule,
+        Self::Dispute,
         Self::Retract,
         Self::Restore,
         Self::Hide,
+        Self::Ask,
         Self::Redact,
+        Self::Erase,
     ];
 }
 
@@ -135,11 +150,11 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
     let handed = relation == Relation::HandedOver;
     match (role, action) {
         (Steward, _) => false,
-        (_, List) => true,
+        (_, List | Ask) => true,
         (Manager, Hide) => true,
-        (Manager, Redact) => !facts.first_of_two,
+        (Manager, Redact | Erase) => !facts.first_of_two,
         (Manager, _) => false,
-        (_, See) => true,
+        (_, See | Comment) => true,
         (Researcher, SealedNotes) => own || facts.notes_shared,
         (Reviewer, SealedNotes) => true,
         (Analyst, SealedNotes) => false,
@@ -155,12 +170,17 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         (Reviewer, Publish) => facts.stands_verified && !facts.submitted_this_version,
         // Its reason is public at once, so it takes another person than the one who handed the incident in.
         (Reviewer, Retract) => !facts.first_of_two && !facts.submitted_this_version,
+        (Reviewer, Dispute) => !facts.submitted_this_version,
+        // Nothing becomes public by it.
+        (Reviewer, Unschedule) => true,
         (Reviewer, Restore) => !facts.first_of_two,
         (Reviewer, Hide) => true,
-        (Reviewer, Redact) => !facts.first_of_two,
-        (Researcher | Analyst, RequestChanges | Verify | Publish | Retract | Restore | Hide | Redact) => {
-            false
-        }
+        (Reviewer, Redact | Erase) => !facts.first_of_two,
+        (
+            Researcher | Analyst,
+            RequestChanges | Verify | Publish | Unschedule | Dispute | Retract | Restore | Hide | Redact
+            | Erase,
+        ) => false,
     }
 }
 

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use domain::rights::{Action, Facts, may};
 use domain::{FieldError, Problem};
 use leptos::prelude::*;
-use store::desk::{Case, Colleague, Conflict, Member};
+use store::desk::{Case, Colleague, Comment, Conflict, Member};
 use text::Text;
 
 use super::case_beside::{Beside, beside};
 use super::case_fields::{COUNTRIES, Filled, Section};
 use super::case_people::people;
+use super::comments::open_by_field;
 use super::problem::{label, problem};
 use super::{cases, desk_page, value};
 use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
@@ -37,6 +38,8 @@ pub struct CaseForm {
     pub countries: Vec<String>,
     /// What stands beside the form.
     pub beside: Beside,
+    /// What was said of its fields.
+    pub comments: Vec<Comment>,
     /// The member's colleagues.
     pub colleagues: Vec<Colleague>,
     /// Fields that somebody else changed meanwhile.
@@ -129,6 +132,9 @@ fn ways(text: Text, page: &CaseForm) -> AnyView {
                 <a href=format!("/desk/cases/{id}/sealed")>{text.say("case-to-sealed")}</a>
             </li>
             {blur}
+            <li>
+                <a href=format!("/desk/cases/{id}/withdrawals")>{text.say("withdrawals-title")}</a>
+            </li>
             {public}
         </ul>
     }
@@ -205,8 +211,14 @@ fn sections(text: Text, page: &CaseForm) -> AnyView {
     let wrong: Vec<FieldError> = page.unknown.iter().chain(&page.errors).cloned().collect();
     let by_field: BTreeMap<String, String> = in_words(text, &wrong).into_iter().collect();
     let blurred: Vec<String> = page.beside.blurs.iter().map(|blur| blur.field.clone()).collect();
-    let filled =
-        Filled { text, values: &page.values, errors: &by_field, meant: &meant(&wrong), blurred: &blurred };
+    let filled = Filled {
+        text,
+        values: &page.values,
+        errors: &by_field,
+        meant: &meant(&wrong),
+        blurred: &blurred,
+        said: &open_by_field(text, &page.comments),
+    };
     view! {
         {in_view(text, filled.first())}
         {beside(text, &page.beside)}
@@ -230,9 +242,11 @@ fn meant(errors: &[FieldError]) -> BTreeMap<String, Vec<String>> {
 }
 
 /// The sections of the form that depend on the kind of act, alone: what takes their place when the kind was changed.
-pub fn case_particulars(text: Text, values: &BTreeMap<String, String>) -> String {
-    let sections = Filled { text, values, errors: &BTreeMap::new(), meant: &BTreeMap::new(), blurred: &[] }
-        .particulars();
+pub fn case_particulars(text: Text, values: &BTreeMap<String, String>, comments: &[Comment]) -> String {
+    let said = open_by_field(text, comments);
+    let sections =
+        Filled { text, values, errors: &BTreeMap::new(), meant: &BTreeMap::new(), blurred: &[], said: &said }
+            .particulars();
     crate::render::render(move || in_view(text, sections))
 }
 
@@ -289,6 +303,7 @@ fn read_only(text: Text, page: &CaseForm) -> AnyView {
         errors: &BTreeMap::new(),
         meant: &BTreeMap::new(),
         blurred: &[],
+        said: &BTreeMap::new(),
     };
     let rows = filled
         .sections()

@@ -10,17 +10,22 @@ mod case_fields;
 mod case_form;
 mod case_people;
 mod cases;
+mod comments;
 mod evidence;
 mod hide;
 mod invitation;
 mod members;
 mod message;
 mod problem;
+mod queue;
 mod review;
+mod review_check;
+mod review_steps;
 mod sealed;
 mod second_factor;
 mod sign_in;
 mod value;
+mod withdrawals;
 
 pub use account::{Account, account};
 pub use blur::{BlurPage, blur};
@@ -33,10 +38,12 @@ pub use invitation::invitation;
 pub use members::{Members, members};
 pub use message::message;
 pub use problem::{label, problem};
+pub use queue::{QueuePage, queue};
 pub use review::{Review, review};
 pub use sealed::{Sealed, sealed};
 pub use second_factor::{SecondFactorPage, Shown, second_factor};
 pub use sign_in::{Replay, SignIn, sign_in, sign_in_code};
+pub use withdrawals::{WithdrawalsPage, withdrawals};
 
 use domain::membership::{MemberAction, Person, may_act_on};
 use leptos::prelude::*;
@@ -73,7 +80,7 @@ fn desk_page<V: IntoView + 'static>(
         view! {
             <div class="desk-bar">
                 <p class="places">
-                    <a href="/desk">{text.say("desk-all-cases")}</a>
+                    <a href="/desk">{text.say("queue-title")}</a>
                     " "
                     {members}
                     " "

@@ -25,6 +25,7 @@ pub fn problem(text: Text, problem: &Problem) -> String {
         | Problem::NotATime { value }
         | Problem::NotANumber { value }
         | Problem::InTheFuture { value }
+        | Problem::NotAhead { value }
         | Problem::NotInList { value }
         | Problem::UnknownCountry { value, .. }
         | Problem::NotAnAddress { value } => text.with(&key, &[("value", value.into())]),

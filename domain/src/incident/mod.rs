@@ -10,6 +10,7 @@ mod fields;
 mod lists;
 mod particulars;
 mod reference;
+mod withhold;
 
 pub use analysis::{Analysis, Assessment, Factor, Finding, Outcome, Part, TreatyLink};
 pub use check::{LIMITS, Limits, check_reason};
@@ -24,6 +25,7 @@ pub use lists::{
 };
 pub use particulars::{Particulars, Person, Side, Stage, TimeOfDay};
 pub use reference::is_reference;
+pub use withhold::WITHHELD;
 
 use serde::Serialize;
 

@@ -22,6 +22,8 @@ mod others;
 mod papers;
 mod public_answers;
 mod queries;
+mod queue;
+mod reviewing;
 mod rights;
 mod scripts;
 mod second_factor;

@@ -66,7 +66,7 @@ fn every_command_is_in_the_paper_with_every_option() {
 
 // ---- rights --------------------------------------------------------------------------------------------------
 
-const ACTIONS: [(Action, &str); 14] = [
+const ACTIONS: [(Action, &str); 19] = [
     (Action::List, "see it in the list"),
     (Action::See, "see the case"),
     (Action::SealedNotes, "write and reveal sealed notes (logged)"),
@@ -75,12 +75,17 @@ const ACTIONS: [(Action, &str); 14] = [
     (Action::Edit, "edit the working version"),
     (Action::Submit, "submit"),
     (Action::RequestChanges, "request changes"),
+    (Action::Comment, "comment, answer, resolve"),
     (Action::Verify, "verify"),
-    (Action::Publish, "publish, correct"),
+    (Action::Publish, "publish, correct; set a time for it"),
+    (Action::Unschedule, "take such a time back"),
+    (Action::Dispute, "mark as disputed, lift that"),
     (Action::Retract, "retract"),
     (Action::Restore, "restore what was hidden"),
     (Action::Hide, "hide from the public at once"),
-    (Action::Redact, "redact a field"),
+    (Action::Ask, "ask for a redaction or an erasure"),
+    (Action::Redact, "redact a field, with a second person"),
+    (Action::Erase, "erase the case, with a second person"),
 ];
 
 type SetFact = fn(&mut Facts);

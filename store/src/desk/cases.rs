@@ -20,14 +20,15 @@ const GET: &str = "SELECT c.id, c.organisation, c.entrant, c.handed_to, c.refere
 const BY_REFERENCE: &str = "SELECT id FROM desk_case WHERE reference = $1";
 const LOCK: &str = "UPDATE desk_case SET revision = revision WHERE id = $1";
 const LIST: &str = "SELECT id, reference, public_state, working_state, working, changed_at, entrant, note \
-     FROM desk_case WHERE organisation = $1 ORDER BY changed_at DESC, id DESC LIMIT 500";
+     FROM desk_case WHERE organisation = $1 AND ($2 = '' OR changed_at < $2 OR (changed_at = $2 AND id < $3)) \
+     ORDER BY changed_at DESC, id DESC LIMIT $4";
 const ADD: &str = "INSERT INTO desk_case (id, organisation, entrant, public_state, working_state, working, revision, \
-     field_revisions, version, note, created_at, changed_at) \
-     VALUES ($1, $2, $3, 'none', 'draft', $4, 1, '{}', 1, '', $5, $5)";
+     field_revisions, version, note, created_at, changed_at, waits_since) \
+     VALUES ($1, $2, $3, 'none', 'draft', $4, 1, '{}', 1, '', $5, $5, $5)";
 const CHANGED_BY: &str =
     "SELECT COUNT(*) FROM desk_case_change WHERE case_id = $1 AND version = $2 AND member = $3";
 const SET_STATE: &str = "UPDATE desk_case SET working_state = $2, submitted_by = $3, verified_by = $4, \
-     verified_hash = $5, note = $6, changed_at = $7 WHERE id = $1";
+     verified_hash = $5, note = $6, changed_at = $7, waits_since = $7 WHERE id = $1";
 const ADD_VERSION: &str = "INSERT INTO desk_case_version (case_id, number, made_at, made_by, step, draft) \
      VALUES ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM desk_case_version WHERE case_id = $1), $2, $3, $4, $5)";
 const LAST_VERSION: &str =
@@ -39,7 +40,7 @@ const LAST_PUBLISHED: &str = "SELECT draft FROM desk_case_version \
      WHERE case_id = $1 AND step = 'published' ORDER BY number DESC LIMIT 1";
 const OPEN_AGAIN: &str = "UPDATE desk_case SET working_state = 'draft', working = $2, revision = revision + 1, \
      version = version + 1, submitted_by = NULL, verified_by = NULL, verified_hash = NULL, note = $3, \
-     correction = $3, changed_at = $4 WHERE id = $1";
+     correction = $3, changed_at = $4, waits_since = $4 WHERE id = $1";
 
 pub(super) const QUERIES: &[&str] = &[
     GET,
@@ -180,9 +181,21 @@ impl Store {
         Ok(id)
     }
 
-    /// The cases of the member's organisation, last changed first.
-    pub async fn cases(&self, member: &Member) -> Result<Vec<CaseLine>> {
-        let rows = sqlx::query(LIST).bind(member.organisation.clone()).fetch_all(self.desk_pool()).await?;
+    /// The cases of the member's organisation, last changed first; after a line of the page before, at most `limit`.
+    pub async fn cases(
+        &self,
+        member: &Member,
+        after: Option<(&str, &str)>,
+        limit: i64,
+    ) -> Result<Vec<CaseLine>> {
+        let (changed_at, id) = after.unwrap_or_default();
+        let rows = sqlx::query(LIST)
+            .bind(member.organisation.clone())
+            .bind(text(changed_at))
+            .bind(text(id))
+            .bind(limit)
+            .fetch_all(self.desk_pool())
+            .await?;
         rows.iter()
             .map(|row| {
                 Ok(CaseLine {
@@ -484,12 +497,12 @@ fn case(row: &AnyRow) -> Result<Case> {
     })
 }
 
-fn draft(row: &AnyRow, column: usize) -> Result<Draft> {
+pub(super) fn draft(row: &AnyRow, column: usize) -> Result<Draft> {
     let json: Option<String> = row.try_get(column)?;
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?.unwrap_or_default())
 }
 
-fn slug<T: std::str::FromStr>(row: &AnyRow, column: usize) -> Result<Option<T>> {
+pub(super) fn slug<T: std::str::FromStr>(row: &AnyRow, column: usize) -> Result<Option<T>> {
     let text: Option<String> = row.try_get(column)?;
     text.map(|text| text.parse().map_err(|_| StoreError::Unreadable(text))).transpose()
 }

@@ -1,7 +1,7 @@
 //! Handing a case over to a colleague, and showing them its sealed notes.
 
 use domain::rights::{Action, Role};
-use sqlx::Row;
+use sqlx::{AnyConnection, Row};
 
 use super::Member;
 use super::audit::{self, Entry};
@@ -33,15 +33,7 @@ pub struct Colleague {
 impl Store {
     /// The members of the member's organisation, by address: for choosing and naming them.
     pub async fn colleagues(&self, member: &Member) -> Result<Vec<Colleague>> {
-        let rows =
-            sqlx::query(COLLEAGUES).bind(member.organisation.clone()).fetch_all(self.desk_pool()).await?;
-        rows.iter()
-            .map(|row| {
-                let role: String = row.try_get(2)?;
-                let role = role.parse().map_err(|_| StoreError::Unreadable(role))?;
-                Ok(Colleague { id: row.try_get(0)?, email: row.try_get(1)?, role })
-            })
-            .collect()
+        colleagues(&mut *self.desk_pool().acquire().await?, member).await
     }
 
     /// Hands a case over to a researcher of the same organisation, or with `None` takes it back.
@@ -103,4 +95,15 @@ impl Store {
         audit::append(&mut tx, at, Entry { act, actor: &member.id, subject: id, reason: "" }).await?;
         Ok(tx.commit().await?)
     }
+}
+
+pub(super) async fn colleagues(connection: &mut AnyConnection, member: &Member) -> Result<Vec<Colleague>> {
+    let rows = sqlx::query(COLLEAGUES).bind(member.organisation.clone()).fetch_all(connection).await?;
+    rows.iter()
+        .map(|row| {
+            let role: String = row.try_get(2)?;
+            let role = role.parse().map_err(|_| StoreError::Unreadable(role))?;
+            Ok(Colleague { id: row.try_get(0)?, email: row.try_get(1)?, role })
+        })
+        .collect()
 }

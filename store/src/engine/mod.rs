@@ -106,6 +106,15 @@ impl Store {
         Ok(self.desk.begin_with(begin).await?)
     }
 
+    /// After words were taken out: on SQLite what is deleted is overwritten in the file, but the log beside it may still
+    /// hold pages as they were, so it is folded in and cut off. Readers that hold it up leave it for the next time.
+    pub(crate) async fn forget_pages(&self) -> Result<()> {
+        if self.engine == Engine::Sqlite {
+            sqlx::query(sqlite::FORGET).fetch_all(&self.writer).await?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn desk_pool(&self) -> &AnyPool {
         &self.desk
     }
@@ -145,14 +154,16 @@ pub(crate) fn schema(engine: Engine) -> i64 {
 
 /// Common and engine's own, in one number space.
 fn migrations(engine: Engine) -> Migrator {
-    let (own, evidence_own) = match engine {
+    let (own, evidence_own, dispute_own) = match engine {
         Engine::Sqlite => (
             include_str!("../../../migrations/sqlite/0003_engine.sql"),
             include_str!("../../../migrations/sqlite/0008_evidence_engine.sql"),
+            include_str!("../../../migrations/sqlite/0016_dispute_engine.sql"),
         ),
         Engine::Postgres => (
             include_str!("../../../migrations/postgres/0003_engine.sql"),
             include_str!("../../../migrations/postgres/0008_evidence_engine.sql"),
+            include_str!("../../../migrations/postgres/0016_dispute_engine.sql"),
         ),
     };
     let list = [
@@ -168,6 +179,8 @@ fn migrations(engine: Engine) -> Migrator {
         (12, "likely", include_str!("../../../migrations/common/0012_likely.sql")),
         (13, "blur", include_str!("../../../migrations/common/0013_blur.sql")),
         (14, "review", include_str!("../../../migrations/common/0014_review.sql")),
+        (15, "dispute", include_str!("../../../migrations/common/0015_dispute.sql")),
+        (16, "dispute_engine", dispute_own),
     ];
     Migrator::with_migrations(
         list.into_iter()

@@ -59,6 +59,8 @@ fn edition(row: &sqlx::any::AnyRow) -> Result<Edition> {
             "publication" => Cause::Publication,
             "correction" => Cause::Correction,
             "retraction" => Cause::Retraction,
+            "dispute" => Cause::Dispute,
+            "dispute-lifted" => Cause::DisputeLifted,
             _ => return Err(StoreError::Unreadable(cause)),
         },
         reference: row.try_get(5)?,

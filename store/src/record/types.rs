@@ -44,6 +44,10 @@ pub enum Cause {
     Correction,
     /// A published incident was retracted.
     Retraction,
+    /// A published incident was marked as disputed.
+    Dispute,
+    /// That mark was taken off.
+    DisputeLifted,
 }
 
 impl Cause {
@@ -54,6 +58,8 @@ impl Cause {
             Self::Publication => "publication",
             Self::Correction => "correction",
             Self::Retraction => "retraction",
+            Self::Dispute => "dispute",
+            Self::DisputeLifted => "dispute-lifted",
         }
     }
 }
@@ -90,6 +96,8 @@ pub struct PublicIncident {
     pub withheld_fields: Vec<WithheldField>,
     /// Evidence shown with it, in order.
     pub evidence: Vec<PublicEvidence>,
+    /// That somebody disputes it.
+    pub dispute: Option<Dispute>,
     /// Publication, corrections: oldest first, up to the edition asked for.
     pub history: Vec<Edition>,
 }
@@ -111,6 +119,17 @@ pub struct PublicEvidence {
     pub copy_size: (i64, i64),
     /// Since when it is withheld, at whatever edition.
     pub withdrawn_on: Option<Day>,
+}
+
+/// That somebody disputes an incident: a mark beside its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dispute {
+    /// Who disputes it. Empty where that was redacted.
+    pub said_by: String,
+    /// Why. Empty where that was redacted.
+    pub reason: String,
+    /// The edition that marked it.
+    pub edition_from: i64,
 }
 
 /// A field withheld for safety.
@@ -146,6 +165,8 @@ pub struct IncidentLine {
     pub incident: Incident,
     /// The edition in which this version first stood.
     pub edition_from: i64,
+    /// Somebody disputes it.
+    pub is_disputed: bool,
 }
 
 /// Which incidents a list asks for. Every field that is `None` asks for all.

@@ -8,10 +8,11 @@ use store::{Engine, Store, StoreError};
 use super::support::{World, dynamic, each_engine};
 
 /// The tables whose rows hold from one edition to another.
-const VERSIONED: [&str; 9] = [
+const VERSIONED: [&str; 10] = [
     "record_action",
     "record_country",
     "record_coverage",
+    "record_dispute",
     "record_evidence",
     "record_group_member",
     "record_incident",

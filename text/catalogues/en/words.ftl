@@ -356,6 +356,15 @@ cause-starter = The starter record was loaded
 cause-publication = Published
 cause-correction = Corrected
 cause-retraction = Retracted
+cause-dispute = Marked as disputed
+cause-dispute-lifted = No longer disputed
+
+## Fields that can be withheld, where the page of an incident has no name for them
+
+redactable-actors = Names of actors
+redactable-article = Article
+redactable-analysis = Analysis
+redactable-reason = Published reasons
 
 ## Topics of provisions
 

@@ -1,8 +1,8 @@
-//! Cases: the list, a new one, the form and its saves.
+//! Cases: a new one, the form and its saves.
 
 use std::collections::BTreeMap;
 
-use app::desk::{Beside, CaseForm, CaseList, Island};
+use app::desk::{Beside, CaseForm, Island};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
@@ -19,26 +19,6 @@ use super::{answer, member};
 use crate::http::forms;
 use crate::http::headers::Policy;
 use crate::state::App;
-
-/// The list.
-pub(crate) async fn cases(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
-    let member = match member::required(&app, &headers).await {
-        Ok(member) => member,
-        Err(response) => return response,
-    };
-    let context = answer::context(&app, "/desk", true);
-    // A steward answers for the public record and sees no more of cases than the public does.
-    let may_list = rights::may(member.role, Relation::SameOrganisation, Action::List, Facts::default());
-    let cases = if may_list { app.store().cases(&member).await } else { Ok(Vec::new()) };
-    match cases {
-        Ok(cases) => {
-            let done = answer::done(context.text, uri.query());
-            let html = app::desk::cases(&context, CaseList { member, cases, done });
-            answer::page(StatusCode::OK, html, Policy::Desk)
-        }
-        Err(error) => answer::refusal(&app, &error),
-    }
-}
 
 /// Opens a new case.
 pub(crate) async fn new_case(State(app): State<App>, headers: HeaderMap) -> Response {
@@ -144,9 +124,10 @@ async fn changed_parts(
         parts.insert("beside", app::desk::case_beside(text, beside));
     }
     if kind {
+        let comments = app.store().comments(member, id).await?;
         let mut values = form::flatten(&case.draft);
         names_for_codes(&mut values, &countries);
-        parts.insert("particulars", app::desk::case_particulars(text, &values));
+        parts.insert("particulars", app::desk::case_particulars(text, &values, &comments));
     }
     Ok(parts)
 }
@@ -397,6 +378,10 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
         Ok(colleagues) => colleagues,
         Err(error) => return answer::refusal(app, &error),
     };
+    let comments = match app.store().comments(member, id).await {
+        Ok(comments) => comments,
+        Err(error) => return answer::refusal(app, &error),
+    };
     let island = island();
     let policy = if island.is_some() { Policy::Island } else { Policy::Desk };
     let context = answer::context(app, &format!("/desk/cases/{id}"), true);
@@ -408,6 +393,7 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
         errors: shown.errors,
         unknown,
         beside,
+        comments,
         colleagues,
         countries: countries.names().map(str::to_owned).collect(),
         conflicts: shown.conflicts,

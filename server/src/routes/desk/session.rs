@@ -9,7 +9,8 @@ use axum::response::Response;
 use store::desk::Member;
 
 use super::{
-    answer, blur, cases, evidence, export, handing, hide, member, members, sealed, second_factor, steps,
+    answer, blur, cases, comments, evidence, export, handing, hide, member, members, sealed, second_factor,
+    steps, withdrawals,
 };
 use crate::http::headers::Policy;
 use crate::http::{client, cookies, forms};
@@ -133,6 +134,8 @@ async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) 
     let (id, step) = rest.split_once('/').unwrap_or((rest, ""));
     match step {
         "" => cases::save_fields(app, member, id, fields).await,
+        "comments" => comments::act(app, member, id, &fields).await,
+        "withdrawals" => withdrawals::act(app, member, id, &fields).await,
         "blur" => blur::act(app, member, id, &fields).await,
         "sealed" => sealed::act(app, member, id, &fields).await,
         "export" => export::act(app, member, id).await,
