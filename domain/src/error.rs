@@ -65,6 +65,11 @@ pub enum Problem {
         /// What was typed.
         value: String,
     },
+    /// Not a time of a day that lies ahead.
+    NotAhead {
+        /// What was typed.
+        value: String,
+    },
     /// Not one of the values a list has.
     NotInList {
         /// What was typed.
@@ -182,6 +187,7 @@ impl Problem {
             Self::NotANumber { .. } => "not-a-number",
             Self::EndBeforeStart => "end-before-start",
             Self::InTheFuture { .. } => "in-the-future",
+            Self::NotAhead { .. } => "not-ahead",
             Self::NotInList { .. } => "not-in-list",
             Self::UnknownCountry { .. } => "unknown-country",
             Self::SeveralCountries { .. } => "several-countries",

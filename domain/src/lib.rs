@@ -20,6 +20,7 @@ pub mod incident;
 pub mod indicator;
 pub mod lookup;
 pub mod membership;
+pub mod queue;
 pub mod reply;
 pub mod rights;
 pub mod spelling;

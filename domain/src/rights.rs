@@ -63,6 +63,10 @@ pub enum Action {
     Originals,
     /// Read or write its sealed notes.
     SealedNotes,
+    /// Show the sealed notes to the organisation's researchers, or to them alone again.
+    ShareNotes,
+    /// Hand the case over to a researcher, or take it back.
+    HandOver,
     /// Change what the working version says of what happened.
     Edit,
     /// Change what it says that this means; open a correction.
@@ -73,44 +77,61 @@ pub enum Action {
     HandToPartner,
     /// Send it back.
     RequestChanges,
+    /// Comment on a field or on the whole, answer, resolve.
+    Comment,
     /// Stand for it.
     Verify,
-    /// Publish, also a correction.
+    /// Publish, also a correction; set a time at which that is done.
     Publish,
+    /// Take such a time back.
+    Unschedule,
+    /// Mark a published incident as disputed, or lift that.
+    Dispute,
     /// Take a published incident back, with a reason.
     Retract,
     /// Undo hiding.
     Restore,
     /// Hide from the public at once.
     Hide,
-    /// Blank a field in every edition.
+    /// Ask for a redaction or an erasure.
+    Ask,
+    /// Blank a field in every edition, with a second person.
     Redact,
     /// Read what somebody without an account replied to it, and say what is to come of that.
     AnswerReply,
     /// Publish the answer that somebody prepared.
     PublishReply,
+    /// Erase the case with everything in it, with a second person.
+    Erase,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 24] = [
         Self::List,
         Self::See,
         Self::Originals,
         Self::SealedNotes,
+        Self::ShareNotes,
+        Self::HandOver,
         Self::Edit,
         Self::EditAnalysis,
         Self::Submit,
         Self::HandToPartner,
         Self::RequestChanges,
+        Self::Comment,
         Self::Verify,
         Self::Publish,
+        Self::Unschedule,
+        Self::Dispute,
         Self::Retract,
         Self::Restore,
         Self::Hide,
+        Self::Ask,
         Self::Redact,
         Self::AnswerReply,
         Self::PublishReply,
+        Self::Erase,
     ];
 }
 
@@ -149,7 +170,7 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         // What is to become public, and no more: not the sources' files, not the notes, not the case's other steps.
         return role == Reviewer
             && match action {
-                List | See | HandToPartner => true,
+                List | See | Comment | HandToPartner => true,
                 RequestChanges | Verify => !facts.changed_this_version,
                 Publish => facts.stands_verified && !facts.submitted_this_version,
                 _ => false,
@@ -159,14 +180,19 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
     let handed = relation == Relation::HandedOver;
     match (role, action) {
         (Steward, _) => false,
-        (_, List) => true,
+        (_, List | Ask) => true,
         (Manager, Hide) => true,
-        (Manager, Redact) => !facts.first_of_two,
+        (Manager, Redact | Erase) => !facts.first_of_two,
         (Manager, _) => false,
-        (_, See | Originals) => true,
+        (_, See | Originals | Comment) => true,
         (Researcher, SealedNotes) => own || facts.notes_shared,
         (Reviewer, SealedNotes) => true,
         (Analyst, SealedNotes) => false,
+        // Whose sources they are.
+        (Researcher | Reviewer, ShareNotes) => own,
+        (Researcher, HandOver) => own,
+        (Reviewer, HandOver) => true,
+        (Analyst, ShareNotes | HandOver) => false,
         (Researcher, Edit | EditAnalysis | Submit) => own || handed,
         (Reviewer, Edit | EditAnalysis | Submit) => true,
         (Analyst, Edit) => false,
@@ -180,15 +206,18 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         (Reviewer, Publish) => facts.stands_verified && !facts.submitted_this_version,
         // Its reason is public at once, so it takes another person than the one who handed the incident in.
         (Reviewer, Retract) => !facts.first_of_two && !facts.submitted_this_version,
+        (Reviewer, Dispute) => !facts.submitted_this_version,
+        // Nothing becomes public by it.
+        (Reviewer, Unschedule) => true,
         (Reviewer, Restore) => !facts.first_of_two,
         (Reviewer, Hide) => true,
-        (Reviewer, Redact) => !facts.first_of_two,
+        (Reviewer, Redact | Erase) => !facts.first_of_two,
         (Reviewer, AnswerReply) => true,
         (Reviewer, PublishReply) => !facts.first_of_two,
         (
             Researcher | Analyst,
-            RequestChanges | Verify | Publish | Retract | Restore | Hide | Redact | AnswerReply
-            | PublishReply,
+            RequestChanges | Verify | Publish | Unschedule | Dispute | Retract | Restore | Hide | Redact
+            | Erase | AnswerReply | PublishReply,
         ) => false,
     }
 }

@@ -185,6 +185,20 @@ impl App {
         }
     }
 
+    /// Publishes what was to be published by `now`. What fails is tried again the next time.
+    pub async fn publish_due(&self, now: Timestamp) {
+        let today = jiff::tz::Offset::UTC.to_datetime(now).date();
+        let published = async {
+            let countries = self.gazetteer().await?;
+            self.store().publish_due(&countries, self.key(), today, now).await
+        };
+        match published.await {
+            Ok(published) if published.is_empty() => {}
+            Ok(_) => self.catch_up().await,
+            Err(error) => tracing::warn!(%error, "what was due is not published yet"),
+        }
+    }
+
     pub(crate) fn times(&self) -> SessionTimes {
         self.inner.times
     }

@@ -10,12 +10,13 @@ use domain::rights::{Action, Facts, may};
 use domain::treaty::ProvisionNumber;
 use domain::{FieldError, case::WorkingState};
 use leptos::prelude::*;
-use store::desk::{Blur, Case, Conflict, Member};
+use store::desk::{Blur, Case, Comment, Conflict, Member};
 use text::Text;
 
 use super::analysis_fields::LISTS;
 use super::case_fields::{Filled, TREATIES};
 use super::case_form::Island;
+use super::comments::open_by_field;
 use super::problem::problem;
 use super::saving::{autosave_words, conflicts, hidden_revision, in_words, meant, still_says, summary};
 use super::value::Known;
@@ -49,6 +50,8 @@ pub struct AnalysisForm {
     pub known: Known,
     /// Texts that still say what was blurred.
     pub blurs: Vec<Blur>,
+    /// What was said of its fields.
+    pub comments: Vec<Comment>,
     /// Fields that somebody else changed meanwhile.
     pub conflicts: Vec<Conflict>,
     /// The list that is to be shown with one more, empty entry: `links`, `assessments.0.parts`.
@@ -134,6 +137,7 @@ struct Shown<'a> {
     known: &'a Known,
     errors: BTreeMap<String, String>,
     meant: BTreeMap<String, Vec<String>>,
+    said: BTreeMap<String, Vec<(String, String)>>,
     more: Option<&'a str>,
 }
 
@@ -157,6 +161,7 @@ impl<'a> Shown<'a> {
             known: &page.known,
             errors: in_words(text, &page.errors).into_iter().collect(),
             meant: meant(&page.errors),
+            said: open_by_field(text, &page.comments),
             more: page.more.as_deref(),
         }
     }
@@ -168,6 +173,7 @@ impl<'a> Shown<'a> {
             errors: &self.errors,
             meant: &self.meant,
             blurred: &[],
+            said: &self.said,
         }
     }
 

@@ -22,6 +22,8 @@ pub(super) struct Filled<'a> {
     pub(super) meant: &'a BTreeMap<String, Vec<String>>,
     /// The fields that were made less exact.
     pub(super) blurred: &'a [String],
+    /// What colleagues said of a field and is not resolved, by field name.
+    pub(super) said: &'a BTreeMap<String, Vec<(String, String)>>,
 }
 
 /// The id of the list of countries that a browser offers.
@@ -244,6 +246,7 @@ impl Filled<'_> {
             .value(self.values.get(name).cloned().unwrap_or_default())
             .error(self.errors.get(name).cloned())
             .sight(if self.blurred.iter().any(|b| b == name) { Sight::Blurred } else { Sight::Public });
+        field.said = self.said.get(name).cloned().unwrap_or_default();
         field.list = offered(name);
         if field.list.is_some() {
             let meant = self.meant.get(name).into_iter().flatten();

@@ -7,11 +7,13 @@ use domain::FieldError;
 use domain::form::Form;
 use domain::rights::{Action, Facts, may};
 use leptos::prelude::*;
-use store::desk::{Case, Conflict, Member};
+use store::desk::{Case, Colleague, Comment, Conflict, Member};
 use text::Text;
 
 use super::case_beside::{Beside, beside};
 use super::case_fields::{COUNTRIES, Filled, Section};
+use super::case_people::people;
+use super::comments::open_by_field;
 use super::saving::{autosave_words, conflicts, hidden_revision, in_words, meant, summary};
 use super::value::Known;
 use super::{cases, desk_page, value};
@@ -40,6 +42,10 @@ pub struct CaseForm {
     pub beside: Beside,
     /// The names behind codes and slugs.
     pub known: Known,
+    /// What was said of its fields.
+    pub comments: Vec<Comment>,
+    /// The member's colleagues.
+    pub colleagues: Vec<Colleague>,
     /// Fields that somebody else changed meanwhile.
     pub conflicts: Vec<Conflict>,
     /// What was just done.
@@ -83,6 +89,7 @@ pub fn case_form(context: &PageContext, page: CaseForm) -> String {
             {summary(text, &page.case.id, Form::Case, &page.errors)}
             {conflicts(text, &page.known, &page.conflicts, may_edit)}
             {form}
+            {people(text, &page.member, &page.case, page.facts, &page.colleagues)}
         }
     })
 }
@@ -125,6 +132,9 @@ fn ways(text: Text, page: &CaseForm) -> AnyView {
             </li>
             {sealed}
             {blur}
+            <li>
+                <a href=format!("/desk/cases/{id}/withdrawals")>{text.say("withdrawals-title")}</a>
+            </li>
             {public}
         </ul>
     }
@@ -170,8 +180,14 @@ fn sections(text: Text, page: &CaseForm) -> AnyView {
     let wrong: Vec<FieldError> = page.unknown.iter().chain(&page.errors).cloned().collect();
     let by_field: BTreeMap<String, String> = in_words(text, &wrong).into_iter().collect();
     let blurred: Vec<String> = page.beside.blurs.iter().map(|blur| blur.field.clone()).collect();
-    let filled =
-        Filled { text, values: &page.values, errors: &by_field, meant: &meant(&wrong), blurred: &blurred };
+    let filled = Filled {
+        text,
+        values: &page.values,
+        errors: &by_field,
+        meant: &meant(&wrong),
+        blurred: &blurred,
+        said: &open_by_field(text, &page.comments),
+    };
     view! {
         {in_view(text, filled.first())}
         {beside(text, &page.case.id, &page.beside)}
@@ -184,9 +200,11 @@ fn sections(text: Text, page: &CaseForm) -> AnyView {
 }
 
 /// The sections of the form that depend on the kind of act, alone: what takes their place when the kind was changed.
-pub fn case_particulars(text: Text, values: &BTreeMap<String, String>) -> String {
-    let sections = Filled { text, values, errors: &BTreeMap::new(), meant: &BTreeMap::new(), blurred: &[] }
-        .particulars();
+pub fn case_particulars(text: Text, values: &BTreeMap<String, String>, comments: &[Comment]) -> String {
+    let said = open_by_field(text, comments);
+    let sections =
+        Filled { text, values, errors: &BTreeMap::new(), meant: &BTreeMap::new(), blurred: &[], said: &said }
+            .particulars();
     crate::render::render(move || in_view(text, sections))
 }
 
@@ -243,6 +261,7 @@ fn read_only(text: Text, page: &CaseForm) -> AnyView {
         errors: &BTreeMap::new(),
         meant: &BTreeMap::new(),
         blurred: &[],
+        said: &BTreeMap::new(),
     };
     let rows = filled
         .sections()

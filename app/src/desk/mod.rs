@@ -10,7 +10,9 @@ mod blur;
 mod case_beside;
 mod case_fields;
 mod case_form;
+mod case_people;
 mod cases;
+mod comments;
 mod evidence;
 mod hide;
 mod invitation;
@@ -19,14 +21,18 @@ mod message;
 mod organisations;
 mod partners;
 mod problem;
+mod queue;
 mod record;
 mod replies;
 mod review;
+mod review_check;
+mod review_steps;
 mod saving;
 mod sealed;
 mod second_factor;
 mod sign_in;
 mod value;
+mod withdrawals;
 
 pub use account::{Account, account};
 pub use analysis::{AnalysisForm, analysis, analysis_parts};
@@ -42,6 +48,7 @@ pub use message::{message, not_now};
 pub use organisations::{Organisations, organisations};
 pub use partners::{Partners, partners};
 pub use problem::{label, problem};
+pub use queue::{QueuePage, queue};
 pub use record::{
     FactList, FactPage, FactWords, Proposals, RecordDesk, Unchecked, UncheckedLine, fact, facts, proposals,
     record, unchecked,
@@ -52,6 +59,7 @@ pub use sealed::{Sealed, sealed};
 pub use second_factor::{SecondFactorPage, Shown, second_factor};
 pub use sign_in::{Replay, SignIn, sign_in, sign_in_code};
 pub use value::Known;
+pub use withdrawals::{WithdrawalsPage, withdrawals};
 
 use domain::fact::{FactAction, may_on_facts};
 use domain::membership::{
@@ -108,7 +116,7 @@ fn desk_page<V: IntoView + 'static>(
         view! {
             <div class="desk-bar">
                 <p class="places">
-                    <a href="/desk">{text.say("desk-all-cases")}</a>
+                    <a href="/desk">{text.say("queue-title")}</a>
                     " "
                     {place(runs_members, "/desk/members", "members-title")}
                     {place(sees_organisations, "/desk/organisations", "organisations-title")}

@@ -49,6 +49,7 @@ pub fn problem(text: Text, problem: &Problem) -> String {
         | Problem::NotATime { value }
         | Problem::NotANumber { value }
         | Problem::InTheFuture { value }
+        | Problem::NotAhead { value }
         | Problem::NotInList { value }
         | Problem::UnknownCountry { value, .. }
         | Problem::UnknownTreaty { value, .. }

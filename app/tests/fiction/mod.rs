@@ -208,7 +208,7 @@ pub(crate) fn observed(country: &str, year: i16) -> (Release, Vec<Observation>) 
 
 /// A line of a list.
 pub(crate) fn line(reference: &str, incident: Incident) -> IncidentLine {
-    IncidentLine { reference: reference.to_owned(), incident, edition_from: 1 }
+    IncidentLine { reference: reference.to_owned(), incident, edition_from: 1, is_disputed: false }
 }
 
 /// A published incident.
@@ -223,6 +223,7 @@ pub(crate) fn public(reference: &str, incident: Incident) -> PublicIncident {
         withheld_fields: Vec::new(),
         evidence: Vec::new(),
         replies: Vec::new(),
+        dispute: None,
         history: Vec::new(),
     }
 }

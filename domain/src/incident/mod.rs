@@ -11,6 +11,7 @@ mod fields;
 mod lists;
 mod particulars;
 mod reference;
+mod withhold;
 
 pub use against_record::{OnRecord, binds_nobody};
 pub use analysis::{Analysis, Assessment, Factor, Finding, Outcome, Part, Right, TreatyLink};
@@ -28,6 +29,7 @@ pub use lists::{
 };
 pub use particulars::{Particulars, Person, Side, Stage, TimeOfDay};
 pub use reference::is_reference;
+pub use withhold::WITHHELD;
 
 use serde::Serialize;
 

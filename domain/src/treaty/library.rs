@@ -210,6 +210,7 @@ mod tests {
             topics: Vec::new(),
             binding_words: String::new(),
             checked: true,
+            checked_on: None,
             source_url: String::new(),
             note: String::new(),
         };

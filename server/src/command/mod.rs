@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod demo;
+mod erase;
 mod files;
 mod keys;
 mod members;
@@ -38,6 +39,8 @@ enum Command {
     Member(members::MemberCommand),
     /// Blanks one field of an incident in every edition.
     Redact(redact::Redact),
+    /// Erases an incident and the case behind it.
+    Erase(erase::Erase),
     /// Checks the audit log, and writes it out.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -129,6 +132,7 @@ pub fn run() -> ExitCode {
             Command::Organisation(organisation) => organisation.run().await,
             Command::Member(member) => member.run().await,
             Command::Redact(redact) => redact.run().await,
+            Command::Erase(erase) => erase.run().await,
             Command::Audit(audit) => audit.run().await,
             Command::Keys(keys) => keys.run().await,
             Command::Backup(backup) => backup.run().await,

@@ -77,6 +77,7 @@ impl Serve {
         } else {
             tokio::spawn(hourly(app.clone()));
         }
+        tokio::spawn(publish_due(app.clone()));
         println!("Treatywatch is ready at {public_url}");
         println!("  Pages: {public_url}/countries/bra   Desk: {public_url}/desk   Stop: Ctrl-C");
         info!(address = %listener.local_addr()?, "serving");
@@ -119,6 +120,16 @@ async fn follow(app: App) {
     loop {
         every.tick().await;
         app.catch_up().await;
+    }
+}
+
+/// Publishes what was to be published at a time: at once what came due while nothing served.
+async fn publish_due(app: App) {
+    let mut every = tokio::time::interval(Duration::from_secs(5));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        app.publish_due(Timestamp::now()).await;
     }
 }
 

@@ -92,6 +92,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/desk/partners"),
     ("GET", "/desk/replies/{reply}"),
     ("POST", "/desk/replies/{reply}"),
+    ("GET", "/desk/cases"),
     ("POST", "/desk/cases"),
     ("GET", "/desk/cases/{id}"),
     ("POST", "/desk/cases/{id}"),
@@ -108,6 +109,15 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/desk/cases/{id}/hide"),
     ("POST", "/desk/cases/{id}/restore"),
     ("POST", "/desk/cases/{id}/partner"),
+    ("POST", "/desk/cases/{id}/schedule"),
+    ("POST", "/desk/cases/{id}/unschedule"),
+    ("POST", "/desk/cases/{id}/dispute"),
+    ("POST", "/desk/cases/{id}/lift-dispute"),
+    ("POST", "/desk/cases/{id}/comments"),
+    ("GET", "/desk/cases/{id}/withdrawals"),
+    ("POST", "/desk/cases/{id}/withdrawals"),
+    ("POST", "/desk/cases/{id}/hand-over"),
+    ("POST", "/desk/cases/{id}/share-notes"),
     ("GET", "/desk/cases/{id}/evidence"),
     ("POST", "/desk/cases/{id}/evidence"),
     ("POST", "/desk/cases/{id}/evidence/{file}"),
@@ -158,7 +168,7 @@ pub fn router(app: App) -> Router {
         .route("/sign-in", get(desk::sign_in_page).post(desk::sign_in))
         .route("/sign-in/code", get(desk::code_page).post(desk::code))
         .route("/sign-out", post(desk::sign_out))
-        .route("/desk", get(desk::cases))
+        .route("/desk", get(desk::queue))
         .route("/desk/hide", get(desk::hide_page).post(desk::hide))
         .route("/desk/account", get(desk::account))
         .route("/desk/account/sessions", post(desk::end_sessions))
@@ -184,7 +194,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/partners", get(desk::partners).post(desk::change_partners))
         .route("/desk/cases/{id}/partner", post(desk::hand_to_partner))
         .route("/desk/replies/{reply}", get(desk::reply_page).post(desk::reply))
-        .route("/desk/cases", post(desk::new_case))
+        .route("/desk/cases", get(desk::cases).post(desk::new_case))
         .route("/desk/cases/{id}", get(desk::case_form).post(desk::save).layer(from_fn(coding::layer)))
         .route("/desk/cases/{id}/autosave", post(desk::autosave))
         .route(
@@ -202,10 +212,15 @@ pub fn router(app: App) -> Router {
         .route("/desk/cases/{id}/evidence/{file}/copy", get(desk::evidence_copy))
         .route("/desk/cases/{id}/evidence/{file}/thumbnail", get(desk::evidence_thumbnail))
         .route("/desk/cases/{id}/export", post(desk::export))
+        .route("/desk/cases/{id}/comments", post(desk::comments))
+        .route("/desk/cases/{id}/withdrawals", get(desk::withdrawals).post(desk::change_withdrawals))
         .route("/desk/cases/{id}/blur", get(desk::blur_page).post(desk::blur))
         .route("/desk/cases/{id}/sealed", get(desk::sealed_page).post(desk::sealed));
     for step in desk::STEPS {
         pages = pages.route(&format!("/desk/cases/{{id}}/{step}"), post(desk::step));
+    }
+    for act in desk::HANDING {
+        pages = pages.route(&format!("/desk/cases/{{id}}/{act}"), post(desk::hand));
     }
     for name in crate::assets::public_names() {
         pages = pages.route(&format!("/{name}"), get(assets::public_file));

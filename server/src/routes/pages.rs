@@ -419,7 +419,11 @@ pub(super) async fn incident_record(
             Some(IncidentAnswer::Published(public)) => Ok(Made {
                 status: 200,
                 content_type: "application/json",
-                headers: vec![("x-content-hash", public.content_hash)],
+                headers: [("x-content-hash", public.content_hash)]
+                    .into_iter()
+                    // A mark beside the content, whose bytes do not change for it.
+                    .chain(public.dispute.map(|it| ("x-disputed-since", it.edition_from.to_string())))
+                    .collect(),
                 body: public.json.into_bytes(),
             }),
             Some(IncidentAnswer::Retracted(retracted)) => Ok(json(

@@ -45,6 +45,15 @@ async fn keep_secrets(world: &World, people: &History) -> (String, Vec<String>) 
     let reference = people.reference(&id).await;
     people.first.step(&id, "hide", &marker("hidden")).await.expect(303);
     people.second.step(&id, "restore", &marker("restored")).await.expect(303);
+    // What colleagues say to each other of it, and what they ask for.
+    for field in ["", "outcome"] {
+        let body = marker("comment");
+        let comment = [("do", "comment"), ("field", field), ("body", body.as_str())];
+        people.first.post(&format!("/desk/cases/{id}/comments"), &comment).await.expect(303);
+    }
+    let reason = marker("erasure");
+    let ask = [("do", "ask"), ("act", "erase"), ("reason.erase", reason.as_str())];
+    people.first.post(&format!("/desk/cases/{id}/withdrawals"), &ask).await.expect(303);
     // Files that are not shown, with names, bytes and agreements that are nobody's business.
     for of in [&id, &people.draft(&[]).await] {
         let (name, bytes) = (marker("file-name"), marker("file"));

@@ -88,8 +88,10 @@ async fn a_steward_sees_no_case_and_a_manager_the_list_only() {
         let cases = every_case(world).await;
         let steward = world.sign_in(Who::Steward).await;
         steward.get("/desk").await.expect(200).never_says("Made-up messenger");
+        steward.get("/desk/cases").await.expect(403);
         let manager = world.sign_in(Who::Manager).await;
-        manager.get("/desk").await.expect(200).says("Made-up messenger blocked for a test");
+        manager.get("/desk").await.expect(200).never_says("Made-up messenger");
+        manager.get("/desk/cases").await.expect(200).says("Made-up messenger blocked for a test");
         for id in cases {
             for page in ["", "/review", "/sealed"] {
                 steward.get(&format!("/desk/cases/{id}{page}")).await.expect(404);

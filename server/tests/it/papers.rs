@@ -66,22 +66,29 @@ fn every_command_is_in_the_paper_with_every_option() {
 
 // ---- rights --------------------------------------------------------------------------------------------------
 
-const ACTIONS: [(Action, &str); 17] = [
+const ACTIONS: [(Action, &str); 24] = [
     (Action::List, "see it in the list"),
     (Action::See, "see the case"),
     (Action::Originals, "open and take out original files, see who had them (logged)"),
     (Action::SealedNotes, "write and reveal sealed notes (logged)"),
+    (Action::ShareNotes, "show the sealed notes to the organisation's researchers"),
+    (Action::HandOver, "hand the case over, take it back"),
     (Action::Edit, "edit the working version"),
     (Action::EditAnalysis, "edit its analysis, open a correction"),
     (Action::Submit, "submit"),
     (Action::HandToPartner, "hand it to a partner organisation, take or give it back"),
     (Action::RequestChanges, "request changes"),
+    (Action::Comment, "comment, answer, resolve"),
     (Action::Verify, "verify"),
-    (Action::Publish, "publish, correct"),
+    (Action::Publish, "publish, correct; set a time for it"),
+    (Action::Unschedule, "take such a time back"),
+    (Action::Dispute, "mark as disputed, lift that"),
     (Action::Retract, "retract"),
     (Action::Restore, "restore what was hidden"),
     (Action::Hide, "hide from the public at once"),
-    (Action::Redact, "redact a field"),
+    (Action::Ask, "ask for a redaction or an erasure"),
+    (Action::Redact, "redact a field, with a second person"),
+    (Action::Erase, "erase the case, with a second person"),
     (Action::AnswerReply, "read replies of the public and prepare an answer (contact details logged)"),
     (Action::PublishReply, "publish a prepared answer"),
 ];

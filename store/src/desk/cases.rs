@@ -16,21 +16,22 @@ use crate::{Store, StoreError, new_id, stamp, text};
 // Both lists begin with the same columns, which `case` below reads by position.
 const GET: &str = "SELECT c.id, c.organisation, c.entrant, c.handed_to, c.reference, c.public_state, c.hidden_by, \
      c.working_state, c.working, c.revision, c.field_revisions, c.version, c.submitted_by, c.verified_by, \
-     c.verified_hash, c.note, c.changed_at, c.correction, c.evidence, c.partner FROM desk_case c WHERE c.id = $1";
+     c.verified_hash, c.note, c.changed_at, c.correction, c.evidence, c.partner, c.notes_shared FROM desk_case c WHERE c.id = $1";
 const BY_REFERENCE: &str = "SELECT id FROM desk_case WHERE reference = $1";
 const LOCK: &str = "UPDATE desk_case SET revision = revision WHERE id = $1";
 const LIST: &str = "SELECT id, reference, public_state, working_state, working, changed_at, entrant, note \
-     FROM desk_case WHERE organisation = $1 ORDER BY changed_at DESC, id DESC LIMIT 500";
+     FROM desk_case WHERE organisation = $1 AND ($2 = '' OR changed_at < $2 OR (changed_at = $2 AND id < $3)) \
+     ORDER BY changed_at DESC, id DESC LIMIT $4";
 const HANDED: &str = "SELECT id, reference, public_state, working_state, working, changed_at, entrant, note \
      FROM desk_case WHERE partner = $1 AND working_state IN ('submitted', 'verified') \
      ORDER BY changed_at, id LIMIT 200";
 const ADD: &str = "INSERT INTO desk_case (id, organisation, entrant, public_state, working_state, working, revision, \
-     field_revisions, version, note, created_at, changed_at) \
-     VALUES ($1, $2, $3, 'none', 'draft', $4, 1, '{}', 1, '', $5, $5)";
+     field_revisions, version, note, created_at, changed_at, waits_since) \
+     VALUES ($1, $2, $3, 'none', 'draft', $4, 1, '{}', 1, '', $5, $5, $5)";
 const CHANGED_BY: &str =
     "SELECT COUNT(*) FROM desk_case_change WHERE case_id = $1 AND version = $2 AND member = $3";
 const SET_STATE: &str = "UPDATE desk_case SET working_state = $2, submitted_by = $3, verified_by = $4, \
-     verified_hash = $5, note = $6, changed_at = $7 WHERE id = $1";
+     verified_hash = $5, note = $6, changed_at = $7, waits_since = $7 WHERE id = $1";
 const ADD_VERSION: &str = "INSERT INTO desk_case_version (case_id, number, made_at, made_by, step, draft) \
      VALUES ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM desk_case_version WHERE case_id = $1), $2, $3, $4, $5)";
 const LAST_VERSION: &str =
@@ -42,7 +43,7 @@ const LAST_PUBLISHED: &str = "SELECT draft FROM desk_case_version \
      WHERE case_id = $1 AND step = 'published' ORDER BY number DESC LIMIT 1";
 const OPEN_AGAIN: &str = "UPDATE desk_case SET working_state = 'draft', working = $2, revision = revision + 1, \
      version = version + 1, submitted_by = NULL, verified_by = NULL, verified_hash = NULL, note = $3, \
-     correction = $3, changed_at = $4 WHERE id = $1";
+     correction = $3, changed_at = $4, waits_since = $4 WHERE id = $1";
 
 pub(super) const QUERIES: &[&str] = &[
     GET,
@@ -104,6 +105,8 @@ pub struct Case {
     pub evidence: String,
     /// The organisation to whose reviewers it is handed as second person.
     pub partner: Option<String>,
+    /// The entrant showed the sealed notes to the organisation's researchers.
+    pub notes_shared: bool,
 }
 
 /// A line of the desk's list.
@@ -186,36 +189,31 @@ impl Store {
         Ok(id)
     }
 
-    /// The cases of the member's organisation, last changed first.
-    pub async fn cases(&self, member: &Member) -> Result<Vec<CaseLine>> {
-        self.case_lines(LIST, member).await
-    }
-
     /// The cases of partner organisations that wait for this member's review, the longest first.
     pub async fn handed_cases(&self, member: &Member) -> Result<Vec<CaseLine>> {
         if !may(member.role, Relation::Partner, Action::List, Facts::default()) {
             return Ok(Vec::new());
         }
-        self.case_lines(HANDED, member).await
+        let rows = sqlx::query(HANDED).bind(member.organisation.clone()).fetch_all(self.desk_pool()).await?;
+        rows.iter().map(case_line).collect()
     }
 
-    async fn case_lines(&self, list: &'static str, member: &Member) -> Result<Vec<CaseLine>> {
-        let rows = sqlx::query(list).bind(member.organisation.clone()).fetch_all(self.desk_pool()).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(CaseLine {
-                    id: row.try_get(0)?,
-                    reference: row.try_get(1)?,
-                    public_state: slug(row, 2)?
-                        .ok_or_else(|| StoreError::Unreadable("no state".to_owned()))?,
-                    working_state: slug(row, 3)?,
-                    draft: draft(row, 4)?,
-                    changed_at: row.try_get(5)?,
-                    entrant: row.try_get(6)?,
-                    note: row.try_get(7)?,
-                })
-            })
-            .collect()
+    /// The cases of the member's organisation, last changed first; after a line of the page before, at most `limit`.
+    pub async fn cases(
+        &self,
+        member: &Member,
+        after: Option<(&str, &str)>,
+        limit: i64,
+    ) -> Result<Vec<CaseLine>> {
+        let (changed_at, id) = after.unwrap_or_default();
+        let rows = sqlx::query(LIST)
+            .bind(member.organisation.clone())
+            .bind(text(changed_at))
+            .bind(text(id))
+            .bind(limit)
+            .fetch_all(self.desk_pool())
+            .await?;
+        rows.iter().map(case_line).collect()
     }
 
     /// A case and the facts that two-person rules ask for; not found where it belongs to others.
@@ -483,9 +481,22 @@ async fn facts(connection: &mut AnyConnection, case: &Case, member: &Member) -> 
         submitted_this_version: is_theirs(&submitted_by),
         verified_this_version: is_theirs(&case.verified_by),
         stands_verified: case.working_state == Some(WorkingState::Verified),
-        notes_shared: false,
+        notes_shared: case.notes_shared,
         first_of_two: is_theirs(&case.hidden_by),
         analysis_alone,
+    })
+}
+
+fn case_line(row: &AnyRow) -> Result<CaseLine> {
+    Ok(CaseLine {
+        id: row.try_get(0)?,
+        reference: row.try_get(1)?,
+        public_state: slug(row, 2)?.ok_or_else(|| StoreError::Unreadable("no state".to_owned()))?,
+        working_state: slug(row, 3)?,
+        draft: draft(row, 4)?,
+        changed_at: row.try_get(5)?,
+        entrant: row.try_get(6)?,
+        note: row.try_get(7)?,
     })
 }
 
@@ -512,15 +523,16 @@ fn case(row: &AnyRow) -> Result<Case> {
         correction: row.try_get(17)?,
         evidence: row.try_get(18)?,
         partner: row.try_get(19)?,
+        notes_shared: row.try_get::<i64, _>(19)? != 0,
     })
 }
 
-fn draft(row: &AnyRow, column: usize) -> Result<Draft> {
+pub(super) fn draft(row: &AnyRow, column: usize) -> Result<Draft> {
     let json: Option<String> = row.try_get(column)?;
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?.unwrap_or_default())
 }
 
-fn slug<T: std::str::FromStr>(row: &AnyRow, column: usize) -> Result<Option<T>> {
+pub(super) fn slug<T: std::str::FromStr>(row: &AnyRow, column: usize) -> Result<Option<T>> {
     let text: Option<String> = row.try_get(column)?;
     text.map(|text| text.parse().map_err(|_| StoreError::Unreadable(text))).transpose()
 }

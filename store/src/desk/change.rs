@@ -19,7 +19,8 @@ use crate::error::Result;
 use crate::{Store, StoreError, stamp};
 
 const SAVE: &str = "UPDATE desk_case SET working = $2, revision = $3, field_revisions = $4, working_state = $5, \
-     verified_by = NULL, verified_hash = NULL, changed_at = $6 WHERE id = $1";
+     verified_by = NULL, verified_hash = NULL, changed_at = $6, \
+     waits_since = CASE WHEN working_state = $5 THEN waits_since ELSE $6 END WHERE id = $1";
 const MARK: &str = "INSERT INTO desk_case_change (case_id, version, member) VALUES ($1, $2, $3) \
      ON CONFLICT (case_id, version, member) DO NOTHING";
 

@@ -36,7 +36,8 @@ const REMOVE: &str = "UPDATE desk_evidence SET removed_at = $2, object = '', sea
      copy_sealed = $3, thumbnail_sealed = $3 WHERE id = $1";
 const IS_PUBLIC: &str = "SELECT COUNT(*) FROM record_evidence WHERE id = $1 AND withdrawn_on IS NULL";
 const SET_CASE: &str = "UPDATE desk_case SET evidence = $2, working_state = $3, verified_by = NULL, \
-     verified_hash = NULL, changed_at = $4 WHERE id = $1";
+     verified_hash = NULL, changed_at = $4, \
+     waits_since = CASE WHEN working_state = $3 THEN waits_since ELSE $4 END WHERE id = $1";
 const SET_MARK: &str = "UPDATE desk_case SET evidence = $2 WHERE id = $1";
 const HAND: &str = "INSERT INTO desk_custody (evidence, number, at, member, act, detail) \
      VALUES ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM desk_custody WHERE evidence = $1), $2, $3, $4, $5)";

@@ -116,6 +116,16 @@ impl Store {
         Ok(self.desk.begin_with(begin).await?)
     }
 
+    /// After words were taken out: on SQLite what is deleted is overwritten in the file, but the log beside it may still
+    /// hold pages as they were, so it is folded in and cut off. Readers that hold it up leave it for the next time.
+    pub(crate) async fn forget_pages(&self) -> Result<()> {
+        if self.engine == Engine::Sqlite {
+            let writer = self.writer.as_ref().ok_or(StoreError::OnlyReads)?;
+            sqlx::query(sqlite::FORGET).fetch_all(writer).await?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn desk_pool(&self) -> &AnyPool {
         &self.desk
     }
@@ -184,16 +194,18 @@ pub(crate) fn schema(engine: Engine) -> i64 {
 
 /// Common and engine's own, in one number space.
 fn migrations(engine: Engine) -> Migrator {
-    let (own, evidence_own, replies_own) = match engine {
+    let (own, evidence_own, replies_own, dispute_own) = match engine {
         Engine::Sqlite => (
             include_str!("../../../migrations/sqlite/0003_engine.sql"),
             include_str!("../../../migrations/sqlite/0008_evidence_engine.sql"),
             include_str!("../../../migrations/sqlite/0024_replies_engine.sql"),
+            include_str!("../../../migrations/sqlite/0016_dispute_engine.sql"),
         ),
         Engine::Postgres => (
             include_str!("../../../migrations/postgres/0003_engine.sql"),
             include_str!("../../../migrations/postgres/0008_evidence_engine.sql"),
             include_str!("../../../migrations/postgres/0024_replies_engine.sql"),
+            include_str!("../../../migrations/postgres/0016_dispute_engine.sql"),
         ),
     };
     let list = [
@@ -209,12 +221,15 @@ fn migrations(engine: Engine) -> Migrator {
         (11, "sealing_key", include_str!("../../../migrations/common/0011_sealing_key.sql")),
         (12, "likely", include_str!("../../../migrations/common/0012_likely.sql")),
         (13, "blur", include_str!("../../../migrations/common/0013_blur.sql")),
-        (23, "replies", include_str!("../../../migrations/common/0023_replies.sql")),
-        (24, "replies_engine", replies_own),
-        (25, "partners", include_str!("../../../migrations/common/0025_partners.sql")),
+        (14, "review", include_str!("../../../migrations/common/0014_review.sql")),
+        (15, "dispute", include_str!("../../../migrations/common/0015_dispute.sql")),
+        (16, "dispute_engine", dispute_own),
         (19, "checked", include_str!("../../../migrations/common/0019_checked.sql")),
         (20, "proposals", include_str!("../../../migrations/common/0020_proposals.sql")),
         (21, "organisations", include_str!("../../../migrations/common/0021_organisations.sql")),
+        (23, "replies", include_str!("../../../migrations/common/0023_replies.sql")),
+        (24, "replies_engine", replies_own),
+        (25, "partners", include_str!("../../../migrations/common/0025_partners.sql")),
     ];
     Migrator::with_migrations(
         list.into_iter()

@@ -61,6 +61,8 @@ fn edition(row: &sqlx::any::AnyRow) -> Result<Edition> {
             "retraction" => Cause::Retraction,
             "reply" => Cause::Reply,
             "facts" => Cause::Facts,
+            "dispute" => Cause::Dispute,
+            "dispute-lifted" => Cause::DisputeLifted,
             _ => return Err(StoreError::Unreadable(cause)),
         },
         reference: row.try_get(5)?,

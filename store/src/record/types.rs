@@ -50,6 +50,10 @@ pub enum Cause {
     Reply,
     /// Facts (treaties, actions, areas …) were added, changed, ended or checked.
     Facts,
+    /// A published incident was marked as disputed.
+    Dispute,
+    /// That mark was taken off.
+    DisputeLifted,
 }
 
 impl Cause {
@@ -62,6 +66,8 @@ impl Cause {
             Self::Retraction => "retraction",
             Self::Reply => "reply",
             Self::Facts => "facts",
+            Self::Dispute => "dispute",
+            Self::DisputeLifted => "dispute-lifted",
         }
     }
 }
@@ -100,6 +106,8 @@ pub struct PublicIncident {
     pub evidence: Vec<PublicEvidence>,
     /// What came of replies to it.
     pub replies: Vec<PublicReply>,
+    /// That somebody disputes it.
+    pub dispute: Option<Dispute>,
     /// Publication, corrections: oldest first, up to the edition asked for.
     pub history: Vec<Edition>,
 }
@@ -148,6 +156,17 @@ pub struct PublicReply {
     pub withheld_on: Option<Day>,
 }
 
+/// That somebody disputes an incident: a mark beside its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dispute {
+    /// Who disputes it. Empty where that was redacted.
+    pub said_by: String,
+    /// Why. Empty where that was redacted.
+    pub reason: String,
+    /// The edition that marked it.
+    pub edition_from: i64,
+}
+
 /// A field withheld for safety.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WithheldField {
@@ -183,6 +202,8 @@ pub struct IncidentLine {
     pub incident: Incident,
     /// The edition in which this version first stood.
     pub edition_from: i64,
+    /// Somebody disputes it.
+    pub is_disputed: bool,
 }
 
 /// Which incidents a list asks for. Every field that is `None` asks for all.

@@ -9,10 +9,11 @@ use store::{Engine, Store, StoreError};
 use super::support::{People, World, at, dynamic, each_engine, open};
 
 /// The tables whose rows hold from one edition to another.
-const VERSIONED: [&str; 10] = [
+const VERSIONED: [&str; 11] = [
     "record_action",
     "record_country",
     "record_coverage",
+    "record_dispute",
     "record_evidence",
     "record_group_member",
     "record_incident",

@@ -9,6 +9,7 @@ problem-time-without-day = A time of day needs the day itself: give the date as 
 problem-not-a-number = “{ $value }” is not a whole number above zero. Leave it empty if it is not known.
 problem-end-before-start = The end lies before the start.
 problem-in-the-future = { $value } lies in the future.
+problem-not-ahead = “{ $value }” is no time that lies ahead. Write the day as 2026-12-01 and the time as 09:30, both in UTC.
 problem-not-in-list = “{ $value }” is not one of the answers of this list.
 problem-unknown-country = No country or area is known as “{ $value }”. Its name in English or its three-letter code will do.
 problem-unknown-country-near = No country or area is known as “{ $value }”. Did you mean { $near }?

@@ -362,6 +362,15 @@ cause-publication = Published
 cause-correction = Corrected
 cause-retraction = Retracted
 cause-facts = Treaties, actions, areas and other facts
+cause-dispute = Marked as disputed
+cause-dispute-lifted = No longer disputed
+
+## Fields that can be withheld, where the page of an incident has no name for them
+
+redactable-actors = Names of actors
+redactable-article = Article
+redactable-analysis = Analysis
+redactable-reason = Published reasons
 
 ## Topics of provisions
 

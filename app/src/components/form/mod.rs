@@ -93,6 +93,8 @@ pub struct Field {
     pub list: Option<String>,
     /// What may have been meant by what is wrong: each a button with its label and what it sends as `do`.
     pub meant: Vec<Choice>,
+    /// What colleagues said of it: who and when, and what.
+    pub said: Vec<(String, String)>,
 }
 
 impl Field {
@@ -109,6 +111,7 @@ impl Field {
             autocomplete: None,
             list: None,
             meant: Vec::new(),
+            said: Vec::new(),
         }
     }
 
@@ -186,6 +189,7 @@ pub fn field(text: Text, field: Field) -> AnyView {
         let one = |choice: &Choice| button(choice.label.clone(), "do", &choice.value, Weight::Plain);
         view! { <p class="meant">{field.meant.iter().map(one).collect_view()}</p> }
     });
+    let said = (!field.said.is_empty()).then(|| said(&field.said));
     let mark = sight(text, field.sight);
     let label = field.label.clone();
     if group {
@@ -194,6 +198,7 @@ pub fn field(text: Text, field: Field) -> AnyView {
             <fieldset class=class id=id.clone() aria-describedby=described aria-invalid=wrong tabindex="-1">
                 <legend>{label} {mark}</legend>
                 {hint}
+                {said}
                 {error}
                 {choices(&id, &field)}
             </fieldset>
@@ -209,6 +214,7 @@ pub fn field(text: Text, field: Field) -> AnyView {
                     <label for=id>{label} {mark}</label>
                 </p>
                 {hint}
+                {said}
             </div>
         }
         .into_any();
@@ -217,12 +223,23 @@ pub fn field(text: Text, field: Field) -> AnyView {
         <div class=class>
             <label for=id.clone()>{label} {mark}</label>
             {hint}
+            {said}
             {error}
             {control(&id, &field, described)}
             {meant}
         </div>
     }
     .into_any()
+}
+
+fn said(said: &[(String, String)]) -> AnyView {
+    let one = |(meta, body): &(String, String)| {
+        view! {
+            <p class="meta">{meta.clone()}</p>
+            <p dir="auto">{body.clone()}</p>
+        }
+    };
+    view! { <div class="comment open">{said.iter().map(one).collect_view()}</div> }.into_any()
 }
 
 /// What is wrong with one field, among the errors that a form's summary shows.

@@ -27,6 +27,7 @@ fn record(leaving: Option<Day>) -> OnRecord {
         topics: Vec::new(),
         binding_words: String::new(),
         checked: true,
+        checked_on: None,
         source_url: String::new(),
         note: String::new(),
     };
@@ -39,6 +40,7 @@ fn record(leaving: Option<Day>) -> OnRecord {
         again: false,
         through: None,
         checked: true,
+        checked_on: None,
         provisions: String::new(),
         text: String::new(),
         source_url: String::new(),

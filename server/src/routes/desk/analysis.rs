@@ -9,7 +9,7 @@ use axum::response::Response;
 use domain::FieldError;
 use domain::form::{self, Form};
 use domain::incident::Draft;
-use domain::rights::{Action, may};
+use domain::rights::{Action, Relation, may};
 use store::StoreError;
 use store::desk::{Conflict, Member, Saved};
 
@@ -183,6 +183,10 @@ struct Shown {
 async fn page(app: &App, member: &Member, id: &str, shown: Shown) -> Response {
     let status = saving::status(&shown.errors, &shown.conflicts);
     match load(app, member, id, shown).await {
+        // What a partner is to see of it stands on the review page; this one is the owner's.
+        Ok(page) if page.case.relation(member) == Relation::Partner => {
+            answer::see_other(&format!("/desk/cases/{id}/review"))
+        }
         Ok(page) => {
             let policy = if page.island.is_some() { Policy::Island } else { Policy::Desk };
             let context = answer::context(app, &format!("/desk/cases/{id}/analysis"), true);
@@ -198,7 +202,9 @@ async fn load(app: &App, member: &Member, id: &str, shown: Shown) -> Result<Anal
         return Err(StoreError::Forbidden);
     }
     let known = app.known().await?;
+    let comments = app.store().comments(member, id).await?;
     Ok(AnalysisForm {
+        comments,
         member: member.clone(),
         facts,
         values: saving::values(&case.draft, shown.typed, &known),

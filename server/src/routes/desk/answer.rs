@@ -78,7 +78,7 @@ pub(super) fn refusal(app: &App, error: &StoreError) -> Response {
 pub(super) fn message(app: &App, status: StatusCode, key: &str) -> Response {
     let context = context(app, "/desk", true);
     let text = context.text;
-    let back = ("/desk".to_owned(), text.say("desk-all-cases"));
+    let back = ("/desk".to_owned(), text.say("queue-title"));
     let title = text.say(&format!("desk-error-{key}-title"));
     let said = text.say(&format!("desk-error-{key}"));
     page(status, app::desk::message(&context, title, said, back), Policy::Desk)
@@ -107,6 +107,21 @@ pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
     const DONE: &[&str] = &[
         "saved",
         "submitted",
+        "handed-over",
+        "comment",
+        "answer",
+        "resolve",
+        "schedule",
+        "unschedule",
+        "dispute",
+        "lift-dispute",
+        "withdrawal-asked",
+        "withdrawal-dropped",
+        "redacted",
+        "erased",
+        "taken-back",
+        "notes-shared",
+        "notes-unshared",
         "relate",
         "series",
         "not-the-same",

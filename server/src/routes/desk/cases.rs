@@ -1,10 +1,10 @@
-//! Cases: the list, a new one, the form and its saves.
+//! Cases: a new one, the form and its saves.
 
 use std::collections::BTreeMap;
 
-use app::desk::{Beside, CaseForm, CaseList, Island};
+use app::desk::{Beside, CaseForm, Island};
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use domain::country::Gazetteer;
 use domain::form::{self, Form};
@@ -18,30 +18,6 @@ use super::{answer, member, saving};
 use crate::http::forms;
 use crate::http::headers::Policy;
 use crate::state::App;
-
-/// The list.
-pub(crate) async fn cases(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
-    let member = match member::required(&app, &headers).await {
-        Ok(member) => member,
-        Err(response) => return response,
-    };
-    let context = answer::context(&app, "/desk", true);
-    // A steward answers for the public record and sees no more of cases than the public does.
-    let may_list = rights::may(member.role, Relation::SameOrganisation, Action::List, Facts::default());
-    let cases = if may_list { app.store().cases(&member).await } else { Ok(Vec::new()) };
-    let read = async {
-        let handed = app.store().handed_cases(&member).await?;
-        Ok::<_, StoreError>((cases?, handed, app.store().open_replies(&member).await?))
-    };
-    match read.await {
-        Ok((cases, handed, replies)) => {
-            let done = answer::done(context.text, uri.query());
-            let html = app::desk::cases(&context, CaseList { member, cases, handed, replies, done });
-            answer::page(StatusCode::OK, html, Policy::Desk)
-        }
-        Err(error) => answer::refusal(&app, &error),
-    }
-}
 
 /// Opens a new case.
 pub(crate) async fn new_case(State(app): State<App>, headers: HeaderMap) -> Response {
@@ -118,9 +94,10 @@ async fn changed_parts(
         parts.insert("beside".to_owned(), app::desk::case_beside(text, id, beside));
     }
     if kind {
+        let comments = app.store().comments(member, id).await?;
         let mut values = form::flatten(&case.draft);
         saving::with_names(&mut values, &app.known().await?);
-        parts.insert("particulars".to_owned(), app::desk::case_particulars(text, &values));
+        parts.insert("particulars".to_owned(), app::desk::case_particulars(text, &values, &comments));
     }
     Ok(parts)
 }
@@ -318,6 +295,14 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
         Ok(beside) => beside,
         Err(error) => return answer::refusal(app, &error),
     };
+    let colleagues = match app.store().colleagues(member).await {
+        Ok(colleagues) => colleagues,
+        Err(error) => return answer::refusal(app, &error),
+    };
+    let comments = match app.store().comments(member, id).await {
+        Ok(comments) => comments,
+        Err(error) => return answer::refusal(app, &error),
+    };
     let island = island();
     let policy = if island.is_some() { Policy::Island } else { Policy::Desk };
     let context = answer::context(app, &format!("/desk/cases/{id}"), true);
@@ -329,6 +314,8 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
         errors: shown.errors,
         unknown,
         beside,
+        comments,
+        colleagues,
         countries: known.countries.names().map(str::to_owned).collect(),
         known,
         conflicts: shown.conflicts,

@@ -63,7 +63,9 @@ pub(crate) async fn hand(State(app): State<App>, Path(id): Path<String>, request
             Err(_) => answer::see_other("/desk?done=partner"),
         },
         Err(StoreError::WrongState) => {
-            steps::refused(&app, &member, &id, StatusCode::CONFLICT, "review-wrong-state").await
+            let said = answer::context(&app, "/desk", true).text.say("review-wrong-state");
+            let shown = steps::Shown { errors: vec![("step".to_owned(), said)], ..steps::Shown::default() };
+            steps::page(&app, &member, &id, StatusCode::CONFLICT, shown).await
         }
         Err(error) => answer::refusal(&app, &error),
     }

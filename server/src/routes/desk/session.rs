@@ -9,8 +9,8 @@ use axum::response::Response;
 use store::desk::Member;
 
 use super::{
-    analysis, answer, blur, cases, evidence, export, hide, member, members, organisations, record, replies,
-    sealed, second_factor, steps,
+    analysis, answer, blur, cases, comments, evidence, export, handing, hide, member, members, organisations,
+    record, replies, sealed, second_factor, steps, withdrawals,
 };
 use crate::http::headers::Policy;
 use crate::http::{client, cookies, forms};
@@ -155,6 +155,8 @@ async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) 
     match step {
         "" => cases::save_fields(app, member, id, fields).await,
         "analysis" => analysis::save_fields(app, member, id, fields).await,
+        "comments" => comments::act(app, member, id, &fields).await,
+        "withdrawals" => withdrawals::act(app, member, id, &fields).await,
         "blur" => blur::act(app, member, id, &fields).await,
         "sealed" => sealed::act(app, member, id, &fields).await,
         "export" => export::act(app, member, id).await,
@@ -162,6 +164,7 @@ async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) 
             let file = step.trim_start_matches("evidence/");
             evidence::act(app, member, id, file, &fields).await
         }
+        step if handing::ACTS.contains(&step) => handing::act(app, member, id, step, &fields).await,
         step if steps::STEPS.contains(&step) => steps::act(app, member, id, step, &fields).await,
         _ => answer::see_other("/desk"),
     }
