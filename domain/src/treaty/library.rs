@@ -80,6 +80,9 @@ impl Library {
     /// The treaty that `typed` names.
     pub fn treaty(&self, typed: &str) -> Result<&TreatySlug, Problem> {
         let value = || typed.trim().chars().take(80).collect();
+        if typed.trim().is_empty() {
+            return Err(Problem::Missing);
+        }
         // "Convention 108+" and "Convention 108" differ in a sign that folding passes over.
         let exact = |volume: &&Volume| volume.title == typed.trim() || volume.slug.as_str() == typed.trim();
         if let Some(volume) = self.shelf.iter().find(exact) {

@@ -523,7 +523,7 @@ fn case(row: &AnyRow) -> Result<Case> {
         correction: row.try_get(17)?,
         evidence: row.try_get(18)?,
         partner: row.try_get(19)?,
-        notes_shared: row.try_get::<i64, _>(19)? != 0,
+        notes_shared: row.try_get::<i64, _>(20)? != 0,
     })
 }
 
