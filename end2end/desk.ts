@@ -1,8 +1,12 @@
 // The people of the trial organisation, and what they do first.
+import { execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+
 import { expect, type BrowserContext, type Page } from '@playwright/test';
 
 const EMAILS = {
   researcher: 'researcher@example.org',
+  analyst: 'analyst@example.org',
   reviewer: 'reviewer@example.org',
   secondReviewer: 'second-reviewer@example.org',
   manager: 'manager@example.org',
@@ -73,4 +77,21 @@ export async function awake(page: Page): Promise<void> {
 /** Waits until autosave says this. */
 export async function status(page: Page, state: string): Promise<void> {
   await expect(page.locator('.autosave-status')).toHaveAttribute('data-state', state);
+}
+
+/** What an operator does on the command line, beside the running server. */
+export function operate(args: string[], input = ''): void {
+  const program = process.env.TREATYWATCH_PROGRAM ?? '../target/debug/treatywatch';
+  execFileSync(program, [...args, '--data', process.env.TREATYWATCH_DATA ?? ''], { input });
+}
+
+/** What an authenticator app shows (RFC 6238: SHA-1, six digits, half a minute). */
+export function codeOf(secret: string, later = 0): string {
+  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'));
+  const key = Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const at = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }

@@ -1,6 +1,6 @@
 // Starts the program on an empty data folder before the tests and ends it afterwards.
 //
-// With `--demo` it makes an organisation with a researcher, two reviewers and a manager and says their passwords once, on lines
+// With `--demo` it makes an organisation with a researcher, an analyst, two reviewers and a manager and says their passwords once, on lines
 // `demo: EMAIL PASSWORD`; the tests find them in `process.env.TREATYWATCH_MEMBERS` (see desk.ts).
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -56,5 +56,7 @@ export default async function start(config: FullConfig): Promise<() => Promise<v
     throw error;
   }
   process.env.TREATYWATCH_MEMBERS = JSON.stringify(members);
+  // What an operator does on the command line, beside the running server.
+  process.env.TREATYWATCH_DATA = data;
   return stop;
 }

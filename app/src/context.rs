@@ -26,6 +26,8 @@ pub struct PageContext {
     pub signed_in: bool,
     /// Who runs this copy, where they have named themselves.
     pub operator: Option<String>,
+    /// Nothing can be written for now; said at the desk, never on public pages.
+    pub read_only: bool,
 }
 
 impl PageContext {
@@ -97,6 +99,7 @@ pub(crate) mod tests {
             css: Some("site.css".to_owned()),
             signed_in: false,
             operator: None,
+            read_only: false,
         }
     }
 

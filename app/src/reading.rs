@@ -57,7 +57,7 @@ impl Reading {
         let mut all: Vec<OnDay> = self
             .treaties
             .iter()
-            .map(|t| on_day(context.text, incident, t, country, &self.groups, actions, &self.names))
+            .map(|t| on_day(context.text, incident.into(), t, country, &self.groups, actions, &self.names))
             .collect();
         let place =
             |on_day: &OnDay| ALWAYS.iter().position(|slug| *slug == on_day.slug).unwrap_or(ALWAYS.len());
@@ -99,7 +99,7 @@ impl Reading {
                         .iter()
                         .filter_map(|slug| Some((self.treaty(slug)?, actions.get(*slug)?)))
                         .map(|(t, a)| {
-                            on_day(context.text, incident, t, country, &self.groups, a, &self.names)
+                            on_day(context.text, incident.into(), t, country, &self.groups, a, &self.names)
                         })
                         .collect();
                     entry.standings.push((self.names.of(state), standings));

@@ -286,6 +286,8 @@ fn what_did_not_concern_the_state_is_told_apart_from_what_nobody_recorded() {
         country: country.parse().unwrap(),
         from: None,
         to: None,
+        checked: false,
+        checked_on: None,
         source: String::new(),
     };
     reading.groups = Groups::new([member("ZZA")]);
@@ -363,6 +365,7 @@ fn what_was_taken_back_shows_the_reason_and_nothing_else() {
         reason: "It was another country.".to_owned(),
         on: TODAY,
         edition: 3,
+        replies: Vec::new(),
         history: vec![
             edition(2, Cause::Publication, ""),
             edition(3, Cause::Retraction, "It was another country."),

@@ -32,6 +32,16 @@ slugs! {
     }
 }
 
+slugs! {
+    /// What takes words back for good, and asks for two persons.
+    Withdrawal {
+        /// Blanks one field.
+        Redact = "redact",
+        /// Erases the case and everything in it.
+        Erase = "erase",
+    }
+}
+
 /// What can happen to a working version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {

@@ -65,6 +65,11 @@ pub enum Problem {
         /// What was typed.
         value: String,
     },
+    /// Not a time of a day that lies ahead.
+    NotAhead {
+        /// What was typed.
+        value: String,
+    },
     /// Not one of the values a list has.
     NotInList {
         /// What was typed.
@@ -91,6 +96,24 @@ pub enum Problem {
     },
     /// Characters that cannot be kept (control characters, unpaired surrogates).
     BadCharacters,
+    /// A name that is not made of lower-case letters, digits and hyphens.
+    NotASlug {
+        /// What was typed.
+        value: String,
+    },
+    /// The same thing stands on record already.
+    AlreadyThere,
+    /// Nothing is different from what stands.
+    Unchanged,
+    /// Other parts of the record still point to it.
+    InUse {
+        /// How many.
+        count: i64,
+    },
+    /// Two fields say the same thing in two ways; one of them has to be empty.
+    SaidTwice,
+    /// The day on which a source was read is given, and not that the fact was checked against it.
+    DayWithoutCheck,
     /// More entries than a list may have.
     TooMany {
         /// The number allowed.
@@ -108,6 +131,46 @@ pub enum Problem {
     NamedAgainstCheck,
     /// "Intent to silence" needs a finding, an official statement or two independent analyses.
     IntentNeedsBasis,
+    /// "Relied on" needs an official text or statement.
+    NeedsOfficial,
+    /// A treaty nobody knows by that name; `near` are the nearest that are on record.
+    UnknownTreaty {
+        /// What was typed.
+        value: String,
+        /// Names that are near it.
+        near: Vec<String>,
+    },
+    /// Several treaties are called so; `near` are they.
+    SeveralTreaties {
+        /// What was typed.
+        value: String,
+        /// Their names.
+        near: Vec<String>,
+    },
+    /// A provision that the treaty does not have on record; `near` are the nearest that it has.
+    UnknownProvision {
+        /// What was typed.
+        value: String,
+        /// Numbers that are near it.
+        near: Vec<String>,
+    },
+    /// The treaty was in force for none of these states on any day that the incident can have touched.
+    NotInForce {
+        /// Their names.
+        states: Vec<String>,
+    },
+    /// The treaty was in force for these states on every day that the incident can have touched.
+    InForce {
+        /// Their names.
+        states: Vec<String>,
+    },
+    /// The test of this right has no such part.
+    NotAPart {
+        /// The part.
+        value: String,
+    },
+    /// Somebody would be named who did not agree to it.
+    NotAgreed,
 }
 
 impl Problem {
@@ -124,11 +187,18 @@ impl Problem {
             Self::NotANumber { .. } => "not-a-number",
             Self::EndBeforeStart => "end-before-start",
             Self::InTheFuture { .. } => "in-the-future",
+            Self::NotAhead { .. } => "not-ahead",
             Self::NotInList { .. } => "not-in-list",
             Self::UnknownCountry { .. } => "unknown-country",
             Self::SeveralCountries { .. } => "several-countries",
             Self::NotAnAddress { .. } => "not-an-address",
             Self::BadCharacters => "bad-characters",
+            Self::NotASlug { .. } => "not-a-slug",
+            Self::AlreadyThere => "already-there",
+            Self::Unchanged => "unchanged",
+            Self::InUse { .. } => "in-use",
+            Self::SaidTwice => "said-twice",
+            Self::DayWithoutCheck => "day-without-check",
             Self::TooMany { .. } => "too-many",
             Self::NamedByOneSource => "named-by-one-source",
             Self::NamingNotChecked => "naming-not-checked",
@@ -136,6 +206,14 @@ impl Problem {
             Self::StillSaysIt => "still-says-it",
             Self::NamedAgainstCheck => "named-against-check",
             Self::IntentNeedsBasis => "intent-needs-basis",
+            Self::NeedsOfficial => "needs-official",
+            Self::UnknownTreaty { .. } => "unknown-treaty",
+            Self::SeveralTreaties { .. } => "several-treaties",
+            Self::UnknownProvision { .. } => "unknown-provision",
+            Self::NotInForce { .. } => "not-in-force",
+            Self::InForce { .. } => "in-force",
+            Self::NotAPart { .. } => "not-a-part",
+            Self::NotAgreed => "not-agreed",
         }
     }
 }

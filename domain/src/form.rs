@@ -1,8 +1,9 @@
 //! From form fields to a draft and back. Names are paths: `start`, `places.0`, `sources.1.url`; a group of
 //! checkboxes sends one name several times.
 //!
-//! The desk's form, its autosave and its tests all speak these names. What a form may not set (provenance,
-//! analysis) has no name here, and unknown names are passed over.
+//! The desk's forms, their autosave and its tests all speak these names. There are two forms, and no name stands in
+//! both: that of the case, and that of its analysis. What a form may not set (provenance, the other form's fields) is
+//! passed over, as are unknown names.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,11 @@ use serde_json::{Map, Value};
 
 use crate::country::Gazetteer;
 use crate::error::{FieldError, Problem};
-use crate::incident::{Draft, DraftActor, DraftPerson, DraftSource, DraftStage, LIMITS};
+use crate::incident::{
+    Draft, DraftActor, DraftAssessment, DraftFactor, DraftFinding, DraftLink, DraftPart, DraftPerson,
+    DraftSource, DraftStage, LIMITS,
+};
+use crate::treaty::Library;
 
 /// The fields of the case form that hold one text.
 pub const TEXTS: &[&str] = &[
@@ -67,18 +72,43 @@ pub const LISTS: &[&str] = &["places"];
 /// Lists of groups: `sources.0.url`.
 pub const GROUPS: &[&str] = &["actors", "sources", "persons", "stages"];
 
+/// The analysis form's lists of groups. Those of `assessments` have a list of their own: `assessments.0.parts.1.reason`.
+pub const ANALYSIS: &[&str] = &["links", "findings", "assessments", "factors"];
+
+/// One of the two forms of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// What happened.
+    Case,
+    /// What it means.
+    Analysis,
+}
+
+impl Form {
+    /// The form that a field stands in; nothing where it stands in none.
+    pub fn of(name: &str) -> Option<Self> {
+        let head = name.split('.').next().unwrap_or_default();
+        let case = [TEXTS, CHOICES, LISTS, GROUPS].iter().any(|names| names.contains(&head));
+        match () {
+            () if case => Some(Self::Case),
+            () if ANALYSIS.contains(&head) => Some(Self::Analysis),
+            () => None,
+        }
+    }
+}
+
 /// The most that one field may send, in bytes, before it is even looked at: four times the longest field.
 const MOST_BYTES: usize = 4 * LIMITS.narrative;
 
-/// `draft` with `fields` set. A field that is not sent stays; a text that is sent twice takes the last.
+/// `draft` with the fields of `form` set. A field that is not sent stays; a text that is sent twice takes the last.
 /// Nothing is refused for what it says, only for being more than can be kept.
-pub fn parse(draft: &Draft, fields: &[(String, String)]) -> Result<Draft, Vec<FieldError>> {
+pub fn parse(form: Form, draft: &Draft, fields: &[(String, String)]) -> Result<Draft, Vec<FieldError>> {
     let mut value = serde_json::to_value(draft).expect("a draft is plain data");
     let root = value.as_object_mut().expect("a draft is an object");
     let mut errors = Vec::new();
     let mut choices: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
-    for (name, text) in fields {
-        if text.len() > MOST_BYTES && is_known(name) {
+    for (name, text) in fields.iter().filter(|(name, _)| Form::of(name) == Some(form)) {
+        if text.len() > MOST_BYTES {
             errors.push(FieldError::new(
                 name,
                 Problem::TooLong { given: text.chars().count(), most: LIMITS.narrative },
@@ -100,10 +130,14 @@ pub fn parse(draft: &Draft, fields: &[(String, String)]) -> Result<Draft, Vec<Fi
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(serde_json::from_value(value).expect("only texts were set, where texts were"))
+    let mut draft: Draft = serde_json::from_value(value).expect("only texts were set, where texts were");
+    if form == Form::Analysis {
+        draft.assessments.iter_mut().for_each(DraftAssessment::lay_out);
+    }
+    Ok(draft)
 }
 
-/// The form's fields and what they hold: what the page shows and what two editors are compared by.
+/// Both forms' fields and what they hold: what the pages show and what two editors are compared by.
 pub fn flatten(draft: &Draft) -> BTreeMap<String, String> {
     let value = serde_json::to_value(draft).expect("a draft is plain data");
     let mut fields = BTreeMap::new();
@@ -119,14 +153,23 @@ pub fn flatten(draft: &Draft) -> BTreeMap<String, String> {
             fields.insert(format!("{name}.{i}"), text_of(item));
         }
     }
-    for name in GROUPS {
-        for (i, item) in value[*name].as_array().into_iter().flatten().enumerate() {
-            for (key, text) in item.as_object().into_iter().flatten() {
-                fields.insert(format!("{name}.{i}.{key}"), text_of(text));
+    for name in GROUPS.iter().chain(ANALYSIS) {
+        flatten_groups(name, &value[*name], &mut fields);
+    }
+    fields
+}
+
+fn flatten_groups(name: &str, groups: &Value, fields: &mut BTreeMap<String, String>) {
+    for (i, item) in groups.as_array().into_iter().flatten().enumerate() {
+        for (key, held) in item.as_object().into_iter().flatten() {
+            let name = format!("{name}.{i}.{key}");
+            if held.is_array() {
+                flatten_groups(&name, held, fields);
+            } else {
+                fields.insert(name, text_of(held));
             }
         }
     }
-    fields
 }
 
 /// The field takes a country, in any spelling.
@@ -154,18 +197,45 @@ pub fn unknown_countries(draft: &Draft, countries: &Gazetteer) -> Vec<FieldError
     typed.filter_map(|(name, text)| Some(FieldError::new(name, countries.find(&text).err()?))).collect()
 }
 
-/// The names among `fields` that the case form has, each once.
-pub fn known_names(fields: &[(String, String)]) -> Vec<String> {
-    let mut names: Vec<String> =
-        fields.iter().map(|(name, _)| name.clone()).filter(|name| is_known(name)).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+/// The field takes a treaty, in any spelling.
+pub fn takes_a_treaty(name: &str) -> bool {
+    matches!(name.split('.').collect::<Vec<_>>()[..], ["links", _, "treaty"])
 }
 
-fn is_known(name: &str) -> bool {
-    let head = name.split('.').next().unwrap_or_default();
-    [TEXTS, CHOICES, LISTS, GROUPS].iter().any(|names| names.contains(&head))
+/// Treaties in `fields` as their slugs, and provisions of treaty links as their numbers, where they are known; also the
+/// provision that `draft` holds for a treaty that is only now typed. The rest stays as it was typed.
+pub fn with_numbers(fields: &mut Vec<(String, String)>, draft: &Draft, library: &Library) {
+    for (_, text) in fields.iter_mut().filter(|(name, _)| takes_a_treaty(name)) {
+        if let Ok(slug) = library.treaty(text) {
+            *text = slug.to_string();
+        }
+    }
+    let mut links: Vec<usize> = fields
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix("links.")?.split('.').next()?.parse().ok())
+        .filter(|i| *i < LIMITS.entries)
+        .collect();
+    links.sort_unstable();
+    links.dedup();
+    for i in links {
+        let name = |key: &str| format!("links.{i}.{key}");
+        let sent = |key: &str| fields.iter().rposition(|(field, _)| *field == name(key));
+        let held = draft.links.get(i);
+        let treaty = match sent("treaty") {
+            Some(at) => fields[at].1.clone(),
+            None => held.map(|link| link.treaty.clone()).unwrap_or_default(),
+        };
+        let typed = match sent("provision") {
+            Some(at) => fields[at].1.clone(),
+            None => held.map(|link| link.provision.clone()).unwrap_or_default(),
+        };
+        let number = treaty.parse().and_then(|slug| library.provision(&slug, &typed)).map(|n| n.to_string());
+        match (number, sent("provision")) {
+            (Ok(number), Some(at)) => fields[at].1 = number,
+            (Ok(number), None) if number != typed => fields.push((name("provision"), number)),
+            _ => {}
+        }
+    }
 }
 
 fn text_of(value: &Value) -> String {
@@ -181,18 +251,19 @@ fn set(root: &mut Map<String, Value>, name: &str, text: &str) -> Result<(), Prob
             root.insert(head.to_owned(), Value::String(text.to_owned()));
         }
         [index] if LISTS.contains(&head) => {
-            *entry(root, head, index, Value::String(String::new()))? = Value::String(text.to_owned());
+            *entry(&mut root[head], index, Value::String(String::new()))? = Value::String(text.to_owned());
         }
-        [index, key] if GROUPS.contains(&head) => {
-            let empty = match head {
-                "sources" => serde_json::to_value(DraftSource::default()),
-                "persons" => serde_json::to_value(DraftPerson::default()),
-                "stages" => serde_json::to_value(DraftStage::default()),
-                _ => serde_json::to_value(DraftActor::default()),
-            };
-            let empty = empty.expect("an empty group is plain data");
+        [index, key] if GROUPS.contains(&head) || ANALYSIS.contains(&head) => {
+            let empty = empty_group(head);
+            if empty.get(key).is_some_and(Value::is_string) {
+                entry(&mut root[head], index, empty)?[key] = Value::String(text.to_owned());
+            }
+        }
+        [index, "parts", at, key] if head == "assessments" => {
+            let empty = plain(DraftPart::default());
             if empty.get(key).is_some() {
-                entry(root, head, index, empty)?[key] = Value::String(text.to_owned());
+                let assessment = entry(&mut root[head], index, empty_group(head))?;
+                entry(&mut assessment["parts"], at, empty)?[key] = Value::String(text.to_owned());
             }
         }
         _ => {}
@@ -200,16 +271,29 @@ fn set(root: &mut Map<String, Value>, name: &str, text: &str) -> Result<(), Prob
     Ok(())
 }
 
-/// The entry at `index` of the list `head`, which grows to hold it.
-fn entry<'a>(
-    root: &'a mut Map<String, Value>,
-    head: &str,
-    index: &str,
-    empty: Value,
-) -> Result<&'a mut Value, Problem> {
+/// An entry of the list `head` with nothing in it.
+fn empty_group(head: &str) -> Value {
+    match head {
+        "sources" => plain(DraftSource::default()),
+        "persons" => plain(DraftPerson::default()),
+        "stages" => plain(DraftStage::default()),
+        "links" => plain(DraftLink::default()),
+        "findings" => plain(DraftFinding::default()),
+        "assessments" => plain(DraftAssessment::default()),
+        "factors" => plain(DraftFactor::default()),
+        _ => plain(DraftActor::default()),
+    }
+}
+
+fn plain(group: impl serde::Serialize) -> Value {
+    serde_json::to_value(group).expect("an empty group is plain data")
+}
+
+/// The entry of `list` at `index`; it grows to hold it.
+fn entry<'a>(list: &'a mut Value, index: &str, empty: Value) -> Result<&'a mut Value, Problem> {
     let too_many = Problem::TooMany { most: LIMITS.entries };
     let index: usize = index.parse().ok().filter(|i| *i < LIMITS.entries).ok_or(too_many)?;
-    let list = root.get_mut(head).and_then(Value::as_array_mut).expect("the draft's lists are lists");
+    let list = list.as_array_mut().expect("the draft's lists are lists");
     while list.len() <= index {
         list.push(empty.clone());
     }
@@ -228,6 +312,7 @@ mod tests {
     #[test]
     fn groups_lists_and_texts_are_set_by_their_names() {
         let draft = parse(
+            Form::Case,
             &Draft::default(),
             &fields(&[
                 ("start", "2016-02-31"),
@@ -264,7 +349,7 @@ mod tests {
         with_codes(&mut fields, &countries);
         let kept: Vec<&str> = fields.iter().map(|(_, text)| text.as_str()).collect();
         assert_eq!(kept, ["XSA", "Sampl", "XEX", "XQU", "", "samplia"]);
-        let draft = parse(&Draft::default(), &fields).unwrap();
+        let draft = parse(Form::Case, &Draft::default(), &fields).unwrap();
         let unknown = unknown_countries(&draft, &countries);
         assert_eq!(unknown.len(), 1, "{unknown:?}");
         assert_eq!(unknown[0].field, "places.1");
@@ -274,25 +359,72 @@ mod tests {
 
     #[test]
     fn an_index_beyond_the_limit_is_refused() {
-        assert!(parse(&Draft::default(), &fields(&[("sources.60.url", "x")])).is_err());
-        assert!(parse(&Draft::default(), &fields(&[("sources.99999999999999999999.url", "x")])).is_err());
+        assert!(parse(Form::Case, &Draft::default(), &fields(&[("sources.60.url", "x")])).is_err());
+        assert!(
+            parse(Form::Case, &Draft::default(), &fields(&[("sources.99999999999999999999.url", "x")]))
+                .is_err()
+        );
     }
 
     #[test]
     fn two_megabytes_are_refused_and_named() {
-        let errors = parse(&Draft::default(), &fields(&[("narrative", &"a".repeat(2 << 20))])).unwrap_err();
+        let errors = parse(Form::Case, &Draft::default(), &fields(&[("narrative", &"a".repeat(2 << 20))]))
+            .unwrap_err();
         assert_eq!(errors[0].field, "narrative");
+    }
+
+    #[test]
+    fn neither_form_sets_a_field_of_the_other() {
+        let forged = fields(&[
+            ("title", "Forged"),
+            ("sources.0.url", "https://example.org"),
+            ("contexts", "election"),
+            ("links.0.reason", "Because."),
+            ("assessments.1.parts.0.reason", "Because."),
+        ]);
+        let of_case = parse(Form::Case, &Draft::default(), &forged).unwrap();
+        assert!(of_case.links.is_empty() && of_case.assessments.is_empty());
+        assert_eq!(of_case.title, "Forged");
+        let of_analysis =
+            parse(Form::Analysis, &of_case, &fields(&[("title", "Other"), ("links.0.way", "x")]));
+        let of_analysis = of_analysis.unwrap();
+        assert_eq!((of_analysis.title.as_str(), of_analysis.links[0].way.as_str()), ("Forged", "x"));
+        assert!(of_case.differs_in_analysis_alone(&of_analysis));
+        for name in flatten(&of_analysis).keys() {
+            assert!(Form::of(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_test_is_laid_out_in_its_parts_and_another_one_loses_nothing() {
+        let set =
+            |draft: &Draft, pairs: &[(&str, &str)]| parse(Form::Analysis, draft, &fields(pairs)).unwrap();
+        let draft = set(&Draft::default(), &[("assessments.0.right", "ICCPR 17")]);
+        let flat = flatten(&draft);
+        assert_eq!(flat["assessments.0.parts.1.name"], "not-arbitrary");
+        let draft = set(&draft, &[("assessments.0.parts.1.outcome", "met")]);
+        let draft = set(&draft, &[("assessments.0.right", "ICCPR 9")]);
+        let names: Vec<&str> = draft.assessments[0].parts.iter().map(|part| part.name.as_str()).collect();
+        assert_eq!(names, ["lawful", "not-arbitrary", "promptly-before-a-judge"]);
+        assert_eq!(draft.assessments[0].parts[1].outcome, "met", "the same part of another test");
+        assert!(parse(Form::Analysis, &draft, &fields(&[("assessments.0.parts.60.name", "x")])).is_err());
+        let odd = set(&draft, &[("assessments.0.parts", "x"), ("links.0.parts.0.name", "x")]);
+        assert_eq!(odd, draft, "a list is no text");
     }
 
     proptest! {
         #[test]
         fn any_fields_are_taken_or_refused_and_flatten_gives_them_back(
-            pairs in proptest::collection::vec(("[a-z_.0-9]{0,20}|start|narrative|sources\\.[0-9]\\.url", "\\PC{0,30}"), 0..8)
+            pairs in proptest::collection::vec((
+                "[a-z_.0-9]{0,20}|start|narrative|(sources|links)\\.[0-9]\\.(url|way)|assessments\\.[0-9]\\.(right|parts\\.[0-9]\\.name)",
+                "\\PC{0,30}|ICCPR 9|ICCPR 14",
+            ), 0..8),
+            form in proptest::sample::select(vec![Form::Case, Form::Analysis]),
         ) {
-            if let Ok(draft) = parse(&Draft::default(), &pairs) {
+            if let Ok(draft) = parse(form, &Draft::default(), &pairs) {
                 let flat: Vec<(String, String)> = flatten(&draft).into_iter()
                     .filter(|(name, _)| !CHOICES.contains(&name.as_str())).collect();
-                prop_assert_eq!(parse(&draft, &flat).unwrap(), draft);
+                prop_assert_eq!(parse(form, &draft, &flat).unwrap(), draft);
             }
         }
     }

@@ -56,6 +56,41 @@ pub fn may_act_on(role: Role, person: Person, action: MemberAction, involved: &[
     }
 }
 
+/// Whether a member with `role` may name, accept and end partner organisations for their own: it decides who else reads
+/// what they enter, so it is for who decides who works here.
+pub fn may_run_partners(role: Role) -> bool {
+    match role {
+        Role::Manager => true,
+        Role::Researcher | Role::Analyst | Role::Reviewer | Role::Steward => false,
+    }
+}
+
+/// What somebody wants to do with organisations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrganisationAction {
+    /// See which there are, and how many members have which role.
+    List,
+    /// Add one.
+    Add,
+    /// Hand out the link for its first manager. Never while somebody belongs to it: see [`crate::rights`], a steward
+    /// sees no case, and must not come to see one by making themselves a manager.
+    InviteFirstManager,
+}
+
+impl OrganisationAction {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::List, Self::Add, Self::InviteFirstManager];
+}
+
+/// Whether a member with `role` may do `action`: who answers for the record of all organisations does.
+pub fn may_on_organisations(role: Role, action: OrganisationAction) -> bool {
+    match action {
+        OrganisationAction::List | OrganisationAction::Add | OrganisationAction::InviteFirstManager => {
+            role == Role::Steward
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +125,16 @@ mod tests {
                 assert!(person != Person::Oneself || action == MemberAction::Invite, "{action:?}");
             }
         }
+    }
+
+    #[test]
+    fn stewards_and_nobody_else_see_to_organisations_and_act_on_nobody_in_them() {
+        for &role in Role::ALL {
+            for action in OrganisationAction::ALL {
+                assert_eq!(may_on_organisations(role, action), role == Role::Steward, "{role:?} {action:?}");
+            }
+        }
+        assert!(every_cell().all(|(role, .., allowed)| role != Role::Steward || !allowed));
     }
 
     #[test]

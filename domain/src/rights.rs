@@ -40,13 +40,16 @@ pub enum Relation {
     HandedOver,
     /// Same organisation.
     SameOrganisation,
+    /// Another organisation, to whose reviewers it was handed as second person; as long as a version waits for review.
+    Partner,
     /// Another organisation, or none.
     Other,
 }
 
 impl Relation {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Entrant, Self::HandedOver, Self::SameOrganisation, Self::Other];
+    pub const ALL: [Self; 5] =
+        [Self::Entrant, Self::HandedOver, Self::SameOrganisation, Self::Partner, Self::Other];
 }
 
 /// What somebody wants to do with a case.
@@ -56,43 +59,79 @@ pub enum Action {
     List,
     /// See its content.
     See,
+    /// Open or take out the originals of its evidence files, and see who had them in hand.
+    Originals,
     /// Read or write its sealed notes.
     SealedNotes,
-    /// Change the working version.
+    /// Show the sealed notes to the organisation's researchers, or to them alone again.
+    ShareNotes,
+    /// Hand the case over to a researcher, or take it back.
+    HandOver,
+    /// Change what the working version says of what happened.
     Edit,
+    /// Change what it says that this means; open a correction.
+    EditAnalysis,
     /// Hand it in.
     Submit,
+    /// Hand it to a partner organisation's reviewers, or take it back.
+    HandToPartner,
     /// Send it back.
     RequestChanges,
+    /// Comment on a field or on the whole, answer, resolve.
+    Comment,
     /// Stand for it.
     Verify,
-    /// Publish, also a correction.
+    /// Publish, also a correction; set a time at which that is done.
     Publish,
+    /// Take such a time back.
+    Unschedule,
+    /// Mark a published incident as disputed, or lift that.
+    Dispute,
     /// Take a published incident back, with a reason.
     Retract,
     /// Undo hiding.
     Restore,
     /// Hide from the public at once.
     Hide,
-    /// Blank a field in every edition.
+    /// Ask for a redaction or an erasure.
+    Ask,
+    /// Blank a field in every edition, with a second person.
     Redact,
+    /// Read what somebody without an account replied to it, and say what is to come of that.
+    AnswerReply,
+    /// Publish the answer that somebody prepared.
+    PublishReply,
+    /// Erase the case with everything in it, with a second person.
+    Erase,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 24] = [
         Self::List,
         Self::See,
+        Self::Originals,
         Self::SealedNotes,
+        Self::ShareNotes,
+        Self::HandOver,
         Self::Edit,
+        Self::EditAnalysis,
         Self::Submit,
+        Self::HandToPartner,
         Self::RequestChanges,
+        Self::Comment,
         Self::Verify,
         Self::Publish,
+        Self::Unschedule,
+        Self::Dispute,
         Self::Retract,
         Self::Restore,
         Self::Hide,
+        Self::Ask,
         Self::Redact,
+        Self::AnswerReply,
+        Self::PublishReply,
+        Self::Erase,
     ];
 }
 
@@ -109,8 +148,10 @@ pub struct Facts {
     pub stands_verified: bool,
     /// The entrant shared the sealed notes with the whole organisation's researchers.
     pub notes_shared: bool,
-    /// They hid this incident, or asked for this act first.
+    /// They hid this incident, prepared this answer, or asked for this act first.
     pub first_of_two: bool,
+    /// It was published before, and nothing but the analysis tells the working version from that.
+    pub analysis_alone: bool,
 }
 
 /// Whether a member with `role`, standing to the case in `relation`, may do `action` given `facts`.
@@ -125,31 +166,59 @@ pub fn may(role: Role, relation: Relation, action: Action, facts: Facts) -> bool
         // Not even that it exists.
         return false;
     }
+    if relation == Relation::Partner {
+        // What is to become public, and no more: not the sources' files, not the notes, not the case's other steps.
+        return role == Reviewer
+            && match action {
+                List | See | Comment | HandToPartner => true,
+                RequestChanges | Verify => !facts.changed_this_version,
+                Publish => facts.stands_verified && !facts.submitted_this_version,
+                _ => false,
+            };
+    }
     let own = relation == Relation::Entrant;
     let handed = relation == Relation::HandedOver;
     match (role, action) {
         (Steward, _) => false,
-        (_, List) => true,
+        (_, List | Ask) => true,
         (Manager, Hide) => true,
-        (Manager, Redact) => !facts.first_of_two,
+        (Manager, Redact | Erase) => !facts.first_of_two,
         (Manager, _) => false,
-        (_, See) => true,
+        (_, See | Originals | Comment) => true,
         (Researcher, SealedNotes) => own || facts.notes_shared,
         (Reviewer, SealedNotes) => true,
         (Analyst, SealedNotes) => false,
-        (Researcher, Edit | Submit) => own || handed,
-        (Reviewer, Edit | Submit) => true,
-        (Analyst, Edit | Submit) => false,
+        // Whose sources they are.
+        (Researcher | Reviewer, ShareNotes) => own,
+        (Researcher, HandOver) => own,
+        (Reviewer, HandOver) => true,
+        (Analyst, ShareNotes | HandOver) => false,
+        (Researcher, Edit | EditAnalysis | Submit) => own || handed,
+        (Reviewer, Edit | EditAnalysis | Submit) => true,
+        (Analyst, Edit) => false,
+        (Analyst, EditAnalysis) => true,
+        // Whoever corrects nothing but the analysis of what is public need not wait for who entered the case.
+        (Analyst, Submit) => facts.analysis_alone,
+        (Researcher, HandToPartner) => own,
+        (Reviewer, HandToPartner) => true,
+        (Analyst, HandToPartner) => false,
         (Reviewer, RequestChanges | Verify) => !facts.changed_this_version,
         (Reviewer, Publish) => facts.stands_verified && !facts.submitted_this_version,
         // Its reason is public at once, so it takes another person than the one who handed the incident in.
         (Reviewer, Retract) => !facts.first_of_two && !facts.submitted_this_version,
+        (Reviewer, Dispute) => !facts.submitted_this_version,
+        // Nothing becomes public by it.
+        (Reviewer, Unschedule) => true,
         (Reviewer, Restore) => !facts.first_of_two,
         (Reviewer, Hide) => true,
-        (Reviewer, Redact) => !facts.first_of_two,
-        (Researcher | Analyst, RequestChanges | Verify | Publish | Retract | Restore | Hide | Redact) => {
-            false
-        }
+        (Reviewer, Redact | Erase) => !facts.first_of_two,
+        (Reviewer, AnswerReply) => true,
+        (Reviewer, PublishReply) => !facts.first_of_two,
+        (
+            Researcher | Analyst,
+            RequestChanges | Verify | Publish | Unschedule | Dispute | Retract | Restore | Hide | Redact
+            | Erase | AnswerReply | PublishReply,
+        ) => false,
     }
 }
 
@@ -158,7 +227,7 @@ mod tests {
     use super::*;
 
     fn all_facts() -> impl Iterator<Item = Facts> {
-        (0..64u8).map(|bits| {
+        (0..128u8).map(|bits| {
             let bit = |n: u8| bits & (1 << n) != 0;
             Facts {
                 changed_this_version: bit(0),
@@ -167,6 +236,7 @@ mod tests {
                 stands_verified: bit(3),
                 notes_shared: bit(4),
                 first_of_two: bit(5),
+                analysis_alone: bit(6),
             }
         })
     }
@@ -181,6 +251,26 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_partner_organisations_reviewer_sees_what_becomes_public_and_changes_nothing() {
+        for &role in Role::ALL {
+            for action in Action::ALL {
+                for facts in all_facts() {
+                    let allowed = may(role, Relation::Partner, action, facts);
+                    let own = may(role, Relation::SameOrganisation, action, facts);
+                    assert!(!allowed || own, "{role:?} {action:?}: never more than the owner's own reviewer");
+                    if matches!(
+                        action,
+                        Action::SealedNotes | Action::Originals | Action::Edit | Action::Submit
+                    ) {
+                        assert!(!allowed, "{role:?} {action:?}");
+                    }
+                }
+            }
+        }
+        assert!(may(Role::Reviewer, Relation::Partner, Action::Verify, Facts::default()));
     }
 
     #[test]
@@ -214,11 +304,18 @@ mod tests {
 
     /// What `role` may do in `relation`, each with the facts it needs: `+fact` must hold, `-fact` must not be.
     fn rights_of(role: Role, relation: Relation) -> Vec<String> {
-        const NAMES: [&str; 6] =
-            ["changed", "submitted", "verified", "stands-verified", "shared", "first-of-two"];
+        const NAMES: [&str; 7] = [
+            "changed",
+            "submitted",
+            "verified",
+            "stands-verified",
+            "shared",
+            "first-of-two",
+            "analysis-alone",
+        ];
         let mut rights = Vec::new();
         for action in Action::ALL {
-            let allowed: Vec<u8> = (0..64)
+            let allowed: Vec<u8> = (0..128)
                 .zip(all_facts())
                 .filter(|(_, facts)| may(role, relation, action, *facts))
                 .map(|(bits, _)| bits)

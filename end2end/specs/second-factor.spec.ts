@@ -1,24 +1,11 @@
 // A reviewer joins, sets up an authenticator before anything else opens, and signs in with its codes.
-import { createHmac } from 'node:crypto';
-
 import type { Page } from '@playwright/test';
 
-import { enterDesk } from '../desk.ts';
+import { codeOf, enterDesk } from '../desk.ts';
 import { look } from '../look.ts';
 import { expect, test } from '../test.ts';
 
 const PASSWORD = 'an exercise lamp of violet 27';
-
-/** What an authenticator app shows (RFC 6238: SHA-1, six digits, half a minute). */
-function codeOf(secret: string, later = 0): string {
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'));
-  const key = Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const at = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
 
 async function typePassword(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in');

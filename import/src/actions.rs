@@ -69,6 +69,7 @@ pub(crate) fn action(row: &mut Row<'_>, known: &Known<'_>) -> Option<TreatyActio
         kind: kind?,
         again: again?,
         checked: checked?,
+        checked_on: None,
         used: used?,
     };
     // Bounds the wrong way round were refused above, each in its own column.

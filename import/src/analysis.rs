@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::Problem;
 use domain::incident::{
     DraftAssessment, DraftFactor, DraftFinding, DraftLink, DraftPart, FactorBasis, FactorKind, FindingKind,
-    PartOutcome, Strength, Way,
+    PartOutcome, Right, RightTest, Strength, Way,
 };
 use domain::treaty::ProvisionNumber;
 
@@ -154,12 +154,18 @@ impl Said {
         let mut assessments: BTreeMap<String, Vec<DraftAssessment>> = BTreeMap::new();
         for (key, row) in parts.values() {
             let list = assessments.entry(key.clone()).or_default();
-            let same =
-                |a: &&mut DraftAssessment| a.right == row.right && a.by == row.by && a.date == row.date;
+            let (right, other_right) = match Right::named(&row.right) {
+                Right::Tested(test) => (test.slug().to_owned(), String::new()),
+                Right::Other(name) => (RightTest::NONE_FITS.to_owned(), name),
+            };
+            let same = |a: &&mut DraftAssessment| {
+                a.right == right && a.other_right == other_right && a.by == row.by && a.date == row.date
+            };
             match list.iter_mut().find(same) {
                 Some(assessment) => assessment.parts.push(row.part.clone()),
                 None => list.push(DraftAssessment {
-                    right: row.right.clone(),
+                    right,
+                    other_right,
                     by: row.by.clone(),
                     date: row.date.clone(),
                     parts: vec![row.part.clone()],

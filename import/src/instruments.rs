@@ -109,6 +109,7 @@ fn treaty(row: &mut Row<'_>) -> Option<Treaty> {
         short_title: short_title?,
         kind: kind?,
         rules_checked: rules_checked?,
+        checked_on: None,
     })
 }
 

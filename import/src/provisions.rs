@@ -43,6 +43,7 @@ pub fn read(bytes: &[u8], treaties: &BTreeSet<TreatySlug>) -> Result<Outcome<Pro
             heading: heading?,
             heading_is_ours: heading_is_ours?,
             checked: checked?,
+            checked_on: None,
         };
         let key = (provision.treaty.clone(), provision.number.as_str().to_owned());
         if let Some(first_row) = rows_of.get(&key) {

@@ -9,9 +9,12 @@
 mod assets;
 mod cache;
 pub mod command;
+mod database_url;
 mod evidence;
 mod http;
+mod listen;
 mod public_query;
+mod reply_limits;
 mod routes;
 mod settings;
 mod sign_in;

@@ -25,6 +25,9 @@ pub struct Settings {
     /// Who runs this copy, as /about names them.
     #[arg(long, env = "TREATYWATCH_OPERATOR")]
     pub operator: Option<String>,
+    /// Where to write to about this copy and holes in it: mailto:security@example.org or an https address.
+    #[arg(long, env = "TREATYWATCH_CONTACT")]
+    pub contact: Option<String>,
     /// The name that the audit log's checkpoints bear, for good [default: the host of the public address].
     #[arg(long, env = "TREATYWATCH_LOG_NAME")]
     pub log_name: Option<String>,
@@ -40,6 +43,9 @@ pub struct Settings {
     /// A program that reads an evidence file on its standard input and ends with 0 if it may be kept, 1 if not.
     #[arg(long, env = "TREATYWATCH_SCANNER")]
     pub scanner: Option<PathBuf>,
+    /// Writes nothing: everything can be read, and nothing saved. Nobody can sign in.
+    #[arg(long, env = "TREATYWATCH_READ_ONLY")]
+    pub read_only: bool,
 }
 
 /// Every setting with its flag and its environment variable: what docs/settings.md must name.
@@ -49,11 +55,13 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("--database", "TREATYWATCH_DATABASE"),
     ("--public-url", "TREATYWATCH_PUBLIC_URL"),
     ("--operator", "TREATYWATCH_OPERATOR"),
+    ("--contact", "TREATYWATCH_CONTACT"),
     ("--log-name", "TREATYWATCH_LOG_NAME"),
     ("--trusted-proxies", "TREATYWATCH_TRUSTED_PROXIES"),
     ("--cache", "TREATYWATCH_CACHE"),
     ("--evidence-limit", "TREATYWATCH_EVIDENCE_LIMIT"),
     ("--scanner", "TREATYWATCH_SCANNER"),
+    ("--read-only", "TREATYWATCH_READ_ONLY"),
     ("--settings-file", "TREATYWATCH_SETTINGS"),
 ];
 
@@ -69,6 +77,11 @@ pub enum SettingsError {
     /// The public address is not one.
     #[error("--public-url {0:?} is not an address like https://example.org, without a path")]
     PublicUrl(String),
+    /// The contact is no address.
+    #[error(
+        "--contact {0:?} is not an address like mailto:security@example.org or https://example.org/contact"
+    )]
+    Contact(String),
     /// The log's name is none.
     #[error("--log-name {0:?} is not a name like example.org/audit: no blank, no plus sign")]
     LogName(String),
@@ -86,11 +99,13 @@ impl Settings {
             database: self.database.or(file.database),
             public_url: self.public_url.or(file.public_url),
             operator: self.operator.or(file.operator),
+            contact: self.contact.or(file.contact),
             log_name: self.log_name.or(file.log_name),
             trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
             cache: self.cache.or(file.cache),
             evidence_limit: self.evidence_limit.or(file.evidence_limit),
             scanner: self.scanner.or(file.scanner),
+            read_only: self.read_only || file.read_only,
         })
     }
 
@@ -116,6 +131,20 @@ impl Settings {
             }
             _ => Err(SettingsError::PublicUrl(url.to_owned())),
         }
+    }
+
+    /// Where to write to about this copy, if that was said.
+    pub fn contact_address(&self) -> Result<Option<String>, SettingsError> {
+        let Some(contact) = &self.contact else { return Ok(None) };
+        let is_whole = |rest: &str, mark: char| {
+            rest.split_once(mark).is_some_and(|(before, after)| !before.is_empty() && !after.is_empty())
+        };
+        let fits = contact.strip_prefix("mailto:").is_some_and(|rest| is_whole(rest, '@'))
+            || contact.strip_prefix("https://").is_some_and(|rest| is_whole(rest, '.'));
+        if !fits || contact.chars().any(|c| !c.is_ascii_graphic()) {
+            return Err(SettingsError::Contact(contact.clone()));
+        }
+        Ok(Some(contact.clone()))
     }
 
     /// The name that checkpoints bear: the one given, or the host of `public_url`.
@@ -152,6 +181,20 @@ mod tests {
         assert_eq!(Settings::default().public_address(3000).unwrap(), "http://localhost:3000");
         for url in ["example.org", "https://example.org/path", "https://u@example.org", "ftp://example.org"] {
             assert!(with(url).public_address(1).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_contact_is_a_mail_or_web_address() {
+        let with = |contact: &str| Settings { contact: Some(contact.to_owned()), ..Settings::default() };
+        assert_eq!(Settings::default().contact_address().unwrap(), None);
+        for contact in ["mailto:security@example.org", "https://example.org/contact"] {
+            assert_eq!(with(contact).contact_address().unwrap().as_deref(), Some(contact));
+        }
+        for contact in
+            ["", "security@example.org", "http://example.org", "mailto:a@b\nExpires: 2000", "https://"]
+        {
+            assert!(with(contact).contact_address().is_err(), "{contact}");
         }
     }
 

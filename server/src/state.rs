@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::RwLock;
 
+use app::desk::Known;
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use domain::Day;
 use domain::country::Gazetteer;
+use domain::treaty::Library;
 use jiff::Timestamp;
 use store::desk::audit::{LogKey, Verifier};
 use store::desk::{SealingKey, SessionTimes};
@@ -17,6 +19,7 @@ use store::{Store, StoreError};
 use tokio::sync::Semaphore;
 
 use crate::cache::Cache;
+use crate::reply_limits::ReplyLimits;
 use crate::sign_in::SignInLimits;
 
 /// The application.
@@ -29,6 +32,7 @@ struct Inner {
     store: Store,
     public_url: String,
     operator: Option<String>,
+    contact: Option<String>,
     trusted_proxies: usize,
     key: SealingKey,
     evidence: EvidenceFiles,
@@ -38,9 +42,10 @@ struct Inner {
     log_name: String,
     times: SessionTimes,
     head: RwLock<Head>,
-    gazetteer: RwLock<(i64, Arc<Gazetteer>)>,
+    known: RwLock<(i64, Known)>,
     cache: Cache,
     limits: SignInLimits,
+    reply_limits: ReplyLimits,
     hashing: Arc<Semaphore>,
     drawing: Arc<Semaphore>,
 }
@@ -53,6 +58,8 @@ pub struct Parts {
     pub public_url: String,
     /// Who runs it.
     pub operator: Option<String>,
+    /// Where they are written to: `mailto:` or `https://`.
+    pub contact: Option<String>,
     /// Proxies in front of it.
     pub trusted_proxies: usize,
     /// The key of sealed notes.
@@ -82,6 +89,7 @@ impl App {
                 store: parts.store,
                 public_url: parts.public_url,
                 operator: parts.operator,
+                contact: parts.contact,
                 trusted_proxies: parts.trusted_proxies,
                 key: parts.key,
                 evidence: parts.evidence,
@@ -91,9 +99,10 @@ impl App {
                 log_name: parts.log_name,
                 times: parts.times,
                 head: RwLock::new(head),
-                gazetteer: RwLock::new((-1, Arc::default())),
+                known: RwLock::new((-1, Known::default())),
                 cache: Cache::new(parts.cache_bytes),
                 limits: SignInLimits::default(),
+                reply_limits: ReplyLimits::default(),
                 // Each hash takes 19 MiB and some 30 ms of one core.
                 hashing: Arc::new(Semaphore::new(2)),
                 drawing: Arc::new(Semaphore::new(2)),
@@ -124,6 +133,11 @@ impl App {
 
     pub(crate) fn operator(&self) -> Option<String> {
         self.inner.operator.clone()
+    }
+
+    /// Where who runs this copy is written to.
+    pub(crate) fn contact(&self) -> Option<String> {
+        self.inner.contact.clone()
     }
 
     pub(crate) fn trusted_proxies(&self) -> usize {
@@ -160,6 +174,31 @@ impl App {
         }
     }
 
+    /// A checkpoint of the log as it stands, to be handed over; none of a log that is broken, which is logged.
+    pub(crate) async fn checkpoint_now(&self) -> Result<Option<String>, StoreError> {
+        match self.store().sign_checkpoint(&self.inner.log_name, &self.inner.log_key).await? {
+            Ok(note) => Ok(note),
+            Err(broken) => {
+                tracing::error!(%broken, "the audit log is broken: no checkpoint is handed over");
+                Ok(None)
+            }
+        }
+    }
+
+    /// Publishes what was to be published by `now`. What fails is tried again the next time.
+    pub async fn publish_due(&self, now: Timestamp) {
+        let today = jiff::tz::Offset::UTC.to_datetime(now).date();
+        let published = async {
+            let countries = self.gazetteer().await?;
+            self.store().publish_due(&countries, self.key(), today, now).await
+        };
+        match published.await {
+            Ok(published) if published.is_empty() => {}
+            Ok(_) => self.catch_up().await,
+            Err(error) => tracing::warn!(%error, "what was due is not published yet"),
+        }
+    }
+
     pub(crate) fn times(&self) -> SessionTimes {
         self.inner.times
     }
@@ -170,6 +209,18 @@ impl App {
 
     pub(crate) fn limits(&self) -> &SignInLimits {
         &self.inner.limits
+    }
+
+    pub(crate) fn reply_limits(&self) -> &ReplyLimits {
+        &self.inner.reply_limits
+    }
+
+    /// Erases of replies what was kept long enough. What cannot be erased now is erased an hour later.
+    pub(crate) async fn forget_replies(&self) {
+        self.reply_limits().forget();
+        if let Err(error) = self.store().forget_replies(self.now()).await {
+            tracing::warn!(%error, "old replies are not erased");
+        }
     }
 
     pub(crate) fn hashing(&self) -> Arc<Semaphore> {
@@ -212,18 +263,25 @@ impl App {
         self.store().live(head, today)
     }
 
-    /// Every spelling of every country, made once per edition.
+    /// Every spelling of every country.
     pub(crate) async fn gazetteer(&self) -> Result<Arc<Gazetteer>, StoreError> {
+        Ok(self.known().await?.countries)
+    }
+
+    /// Every spelling of every country, treaty and provision, made once per edition.
+    pub(crate) async fn known(&self) -> Result<Known, StoreError> {
         let edition = self.head().edition;
         {
-            let kept = self.inner.gazetteer.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+            let kept = self.inner.known.read().unwrap_or_else(|poisoned| poisoned.into_inner());
             if kept.0 == edition {
                 return Ok(kept.1.clone());
             }
         }
-        let made = Arc::new(Gazetteer::new(&self.live().countries().await?));
-        *self.inner.gazetteer.write().unwrap_or_else(|poisoned| poisoned.into_inner()) =
-            (edition, made.clone());
+        let record = self.live();
+        let library = Library::new(&record.treaties().await?, &record.all_provisions().await?);
+        let countries = Arc::new(Gazetteer::new(&record.countries().await?));
+        let made = Known { countries, library: Arc::new(library) };
+        *self.inner.known.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = (edition, made.clone());
         Ok(made)
     }
 

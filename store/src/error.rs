@@ -11,6 +11,12 @@ pub enum StoreError {
     /// The schema could not be brought up to date (a newer program's schema is refused).
     #[error("the database's schema does not fit this program: {0}")]
     Schema(#[from] sqlx::migrate::MigrateError),
+    /// The schema is of another version, and this store only reads.
+    #[error("the database's schema is of another version: start this program on it once without --read-only")]
+    OtherSchema,
+    /// This store only reads.
+    #[error("nothing is written: the store only reads")]
+    OnlyReads,
     /// Stored content cannot be read.
     #[error("stored content cannot be read: {0}")]
     Unreadable(String),
@@ -32,6 +38,12 @@ pub enum StoreError {
     /// A sealed note cannot be opened: wrong key, or altered.
     #[error("a sealed note cannot be opened: wrong key, or it was altered")]
     Sealed,
+    /// Something is sealed, or is to be, with a key of this name, which is not at hand.
+    #[error("sealed with the key {0}, which is not in sealed.key")]
+    UnknownKey(String),
+    /// The key file cannot be read, written or held.
+    #[error("the key file {0}")]
+    KeyFile(String),
     /// An evidence file cannot be written or read.
     #[error("the evidence files: {0}")]
     Files(String),

@@ -6,31 +6,19 @@
 use std::collections::BTreeMap;
 
 use domain::country::Country;
+use domain::fact::Fact;
 use domain::incident::{Draft, Incident};
 use domain::indicator::{Coverage, Indicator, Observation};
 use domain::treaty::{GroupMember, Provision, Treaty, TreatyAction};
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::{Any, Row, Transaction};
 
 use crate::desk::audit::{self, Entry};
 use crate::error::Result;
-use crate::publish::{NewVersion, add_edition, insert_version, next_edition, next_reference};
+use crate::publish::{NewVersion, add_edition, insert_fact, insert_version, next_edition, next_reference};
 use crate::record::Cause;
 use crate::{CURRENT, Store, StoreError, new_id, stamp};
 
-const COUNTRY: &str = "INSERT INTO record_country (version_id, id, edition_from, edition_to, content) \
-     VALUES ($1, $2, $3, $4, $5)";
-const GROUP_MEMBER: &str = "INSERT INTO record_group_member (version_id, id, edition_from, edition_to, content) \
-     VALUES ($1, $2, $3, $4, $5)";
-const COVERAGE: &str = "INSERT INTO record_coverage (version_id, id, edition_from, edition_to, content) \
-     VALUES ($1, $2, $3, $4, $5)";
-const TREATY: &str = "INSERT INTO record_treaty (version_id, id, edition_from, edition_to, content, position) \
-     VALUES ($1, $2, $3, $4, $5, $6)";
-const PROVISION: &str = "INSERT INTO record_provision (version_id, id, edition_from, edition_to, content, position, treaty) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7)";
-const ACTION: &str = "INSERT INTO record_action (version_id, id, edition_from, edition_to, content, position, treaty, country) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const RELEASE: &str = "INSERT INTO record_release (id, indicator, edition_from, edition_to, hash, content) \
      VALUES ($1, $2, $3, $4, $5, $6)";
 // A float that may be absent is bound as a number and a flag: sqlx's `Any` gives PostgreSQL an absent double the
@@ -46,20 +34,7 @@ const CASE: &str = "INSERT INTO desk_case (id, organisation, entrant, reference,
      VALUES ($1, $2, $3, $4, 'published', $5, 1, '{}', 1, '', $6, $6)";
 const EDITION: &str = "SELECT edition FROM record_head WHERE one = 1";
 
-pub(crate) const QUERIES: &[&str] = &[
-    COUNTRY,
-    GROUP_MEMBER,
-    COVERAGE,
-    TREATY,
-    PROVISION,
-    ACTION,
-    RELEASE,
-    OBSERVATION,
-    ORGANISATION,
-    MEMBER,
-    CASE,
-    EDITION,
-];
+pub(crate) const QUERIES: &[&str] = &[RELEASE, OBSERVATION, ORGANISATION, MEMBER, CASE, EDITION];
 
 /// What the starter record holds, read and checked.
 #[derive(Clone, Debug, Default)]
@@ -142,31 +117,30 @@ struct Load<'t, 'c> {
 impl Load<'_, '_> {
     async fn reference_data(&mut self, starter: &Starter) -> Result<()> {
         for country in &starter.countries {
-            let id = country.code.to_string();
-            self.row(COUNTRY, id, country)?.execute(&mut **self.tx).await?;
+            self.fact(Fact::Area(country.clone()), country.code.to_string(), 0).await?;
         }
         for (i, member) in starter.groups.iter().enumerate() {
             let id = format!("{}-{}-{i}", member.group, member.country);
-            self.row(GROUP_MEMBER, id, member)?.execute(&mut **self.tx).await?;
+            self.fact(Fact::Group(member.clone()), id, 0).await?;
         }
         for (i, coverage) in starter.coverage.iter().enumerate() {
-            self.row(COVERAGE, i.to_string(), coverage)?.execute(&mut **self.tx).await?;
+            self.fact(Fact::Coverage(coverage.clone()), i.to_string(), 0).await?;
         }
         for (i, treaty) in starter.treaties.iter().enumerate() {
-            let query = self.row(TREATY, treaty.slug.to_string(), treaty)?;
-            query.bind(i as i64).execute(&mut **self.tx).await?;
+            self.fact(Fact::Treaty(Box::new(treaty.clone())), treaty.slug.to_string(), i).await?;
         }
         for (i, provision) in starter.provisions.iter().enumerate() {
             let id = format!("{}/{}", provision.treaty, provision.number);
-            let query = self.row(PROVISION, id, provision)?.bind(i as i64);
-            query.bind(provision.treaty.to_string()).execute(&mut **self.tx).await?;
+            self.fact(Fact::Provision(provision.clone()), id, i).await?;
         }
         for (i, action) in starter.actions.iter().enumerate() {
-            let query = self.row(ACTION, new_id(), action)?.bind(i as i64);
-            let query = query.bind(action.treaty.to_string()).bind(action.country.to_string());
-            query.execute(&mut **self.tx).await?;
+            self.fact(Fact::Action(action.clone()), new_id(), i).await?;
         }
         Ok(())
+    }
+
+    async fn fact(&mut self, fact: Fact, id: String, position: usize) -> Result<()> {
+        insert_fact(self.tx, self.edition, &id, &fact, position as i64).await
     }
 
     async fn indicators(&mut self, indicators: &[(Indicator, Vec<Observation>)]) -> Result<()> {
@@ -228,19 +202,5 @@ impl Load<'_, '_> {
             insert_version(self.tx, NewVersion::incident(&id, reference, &incident, self.edition)).await?;
         }
         Ok(())
-    }
-
-    fn row<T: Serialize>(
-        &self,
-        query: &'static str,
-        id: String,
-        content: &T,
-    ) -> Result<sqlx::query::Query<'static, Any, sqlx::any::AnyArguments>> {
-        Ok(sqlx::query(query)
-            .bind(new_id())
-            .bind(id)
-            .bind(self.edition)
-            .bind(CURRENT)
-            .bind(serde_json::to_string(content)?))
     }
 }

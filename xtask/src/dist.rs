@@ -44,7 +44,12 @@ pub(crate) fn build() -> Result<wasm::Module> {
 
 /// The first 16 hexadecimal digits of the SHA-256.
 pub(crate) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256(bytes)[..16].to_owned()
+}
+
+/// SHA-256 in hexadecimal, whole.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn add(files: &mut BTreeMap<PathBuf, Vec<u8>>, stem: &str, extension: &str, bytes: Vec<u8>) -> String {

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve | test | build | bench | tidy`.
+//! The project's own commands: `cargo xtask serve | test | build | bench | kill-rounds | load | tidy`.
 //!
 //! Problem: a fresh machine has rustup's Rust, a C compiler and little else; the program needs a WebAssembly module,
 //! styles and pictures inside it before it is compiled, and its tests need PostgreSQL and a browser. Choice: one
@@ -8,6 +8,9 @@
 mod bench;
 mod build;
 mod dist;
+mod kill_rounds;
+mod live;
+mod load;
 mod packages;
 mod paths;
 mod serve;
@@ -42,6 +45,10 @@ enum Command {
     },
     /// Measure against the targets and write docs/benchmarks.md
     Bench(bench::Options),
+    /// Kill the program at random moments while people work, and check that nothing acknowledged is lost
+    KillRounds(kill_rounds::Options),
+    /// Let twenty researchers write at once while others publish, and measure how long a save takes
+    Load(load::Options),
     /// Check the invariants of ARCHITECTURE.md
     Tidy,
 }
@@ -53,6 +60,8 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&options),
         Command::Build { release } => build::run(release),
         Command::Bench(options) => bench::run(&options),
+        Command::KillRounds(options) => kill_rounds::run(&options),
+        Command::Load(options) => load::run(&options),
         Command::Tidy => tidy::run(),
     };
     match result {

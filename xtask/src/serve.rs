@@ -13,7 +13,7 @@ pub(crate) struct Options {
     /// The real thing: optimised, and without trial members unless --demo is given
     #[arg(long)]
     release: bool,
-    /// Make an organisation with a researcher and two reviewers to try it out (always, without --release)
+    /// Make an organisation with a researcher, an analyst and two reviewers to try it out (always, without --release)
     #[arg(long)]
     demo: bool,
     /// Where to listen

@@ -35,6 +35,8 @@ pub struct Entry {
     pub grade: String,
     /// From the starter record.
     pub starter: bool,
+    /// Somebody disputes it.
+    pub is_disputed: bool,
 }
 
 impl Entry {
@@ -54,6 +56,7 @@ impl Entry {
             standings: Vec::new(),
             grade: grade(context, incident),
             starter: incident.provenance == Provenance::Starter,
+            is_disputed: line.is_disputed,
         }
     }
 }
@@ -103,6 +106,8 @@ fn one(context: &PageContext, entry: Entry, starter_is_said: bool) -> AnyView {
         .collect();
     let (shape, kind) = entry.kind;
     let bearing = entry.bearing.map(|word| view! { <span>{word}</span> });
+    let disputed =
+        entry.is_disputed.then(|| view! { <span class="mark">{text.say("entry-disputed")}</span> });
     let place = (!entry.place.is_empty()).then(|| view! { <span dir="auto">{entry.place}</span> });
     view! {
         <li>
@@ -120,6 +125,7 @@ fn one(context: &PageContext, entry: Entry, starter_is_said: bool) -> AnyView {
                         {kind}
                     </span>
                     {bearing}
+                    {disputed}
                     {place}
                     <span>{entry.relation}</span>
                 </p>

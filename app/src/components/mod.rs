@@ -1,5 +1,6 @@
 //! The parts that pages are made of. Each takes values and words that are ready, and gives a view.
 
+pub mod beside;
 pub mod cite;
 pub mod facts;
 pub mod figure;

@@ -43,7 +43,7 @@ pub fn shell<V: IntoView + 'static>(
                 {context.text.say("shell-skip")}
             </a>
             {header(context)}
-            {banner(context)}
+            {banner(context)} {read_only(context)}
             <main id="content" class=class tabindex="-1">
                 {body()}
             </main>
@@ -166,6 +166,20 @@ fn banner(context: &PageContext) -> AnyView {
         </aside>
     }
     .into_any()
+}
+
+/// At the desk: nothing can be written for now.
+fn read_only(context: &PageContext) -> Option<AnyView> {
+    let text = context.text;
+    let said = || {
+        view! {
+            <aside class="edition-banner" aria-label=text.say("read-only-label")>
+                <p>{text.say("read-only-banner")}</p>
+            </aside>
+        }
+        .into_any()
+    };
+    context.read_only.then(said)
 }
 
 fn footer(context: &PageContext) -> AnyView {

@@ -1,7 +1,7 @@
 //! A member's own account: their sessions, and their password.
 
 use leptos::prelude::*;
-use store::desk::{Member, SessionLine};
+use store::desk::{ManagerLine, Member, SessionLine};
 use text::Text;
 
 use super::{cases, desk_page};
@@ -15,6 +15,8 @@ pub struct Account {
     pub member: Member,
     /// Their sessions, the last used first.
     pub sessions: Vec<SessionLine>,
+    /// Who runs their organisation.
+    pub managers: Vec<ManagerLine>,
     /// What was wrong with the last try: field and sentence.
     pub errors: Vec<(String, String)>,
     /// What was just done.
@@ -33,8 +35,34 @@ pub fn account(context: &PageContext, page: Account) -> String {
             {sessions(text, &page)}
             {password(text, &page)}
             {second_factor(text, &page)}
+            {managers(text, &page)}
         }
     })
+}
+
+/// Who decides who works here: everybody may know, and whether a steward chose them.
+fn managers(text: Text, page: &Account) -> AnyView {
+    let items = page
+        .managers
+        .iter()
+        .map(|line| {
+            let said = line
+                .by_steward
+                .then(|| view! { " " <span class="meta">{text.say("account-by-steward")}</span> });
+            view! { <li>{line.email.clone()} {said}</li> }
+        })
+        .collect_view();
+    let said = if page.managers.is_empty() { "account-no-manager" } else { "account-managers-explained" };
+    view! {
+        <section>
+            <h2>
+                {text.with("account-managers", &[("organisation", (&page.member.organisation_name).into())])}
+            </h2>
+            <p>{text.say(said)}</p>
+            <ul>{items}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 fn sessions(text: Text, page: &Account) -> AnyView {

@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use store::desk::{Blur, Case, Member, Mention};
 use text::Text;
 
-use super::problem::label;
+use super::problem::{address, label};
 use super::{cases, desk_page};
 use crate::components::form::{
-    Control, Field, Sight, Weight, button, control_id, error_of, error_summary, field, hidden,
+    Control, Field, Sight, Weight, button, error_of, error_summary, field, hidden,
 };
 use crate::context::PageContext;
 
@@ -148,7 +148,7 @@ fn hidden_one(text: Text, page: &BlurPage, blur: &Blur) -> AnyView {
 }
 
 fn mention(text: Text, page: &BlurPage, blur: &Blur, mention: &Mention) -> AnyView {
-    let href = format!("/desk/cases/{}#{}", page.case.id, control_id(&mention.field));
+    let href = address(&page.case.id, &mention.field);
     let link = view! { <a href=href>{label(text, &mention.field)}</a> };
     if let Some(reason) = &mention.reason {
         return view! {

@@ -1,15 +1,15 @@
 //! What stands beside a case's form: cases that may be the same, and where to look for more. The form's own buttons settle
 //! the one, so that pressing them saves what was typed; the other are plain links, and nothing is asked for by us.
 
+use domain::form::Form;
 use domain::incident::Draft;
 use domain::lookup::{Lookup, copies, measurements};
-use domain::{FieldError, PartialDate, country::Gazetteer};
+use domain::{PartialDate, country::Gazetteer};
 use leptos::prelude::*;
 use store::desk::{Blur, Likely};
 use text::Text;
 
-use super::problem::label;
-use crate::components::form::control_id;
+use super::saving::still_says;
 use crate::components::part::host;
 
 /// What there is to show.
@@ -45,41 +45,17 @@ impl Beside {
 }
 
 /// The part alone: what takes its place when what it rests on was changed.
-pub fn case_beside(text: Text, beside: Beside) -> String {
-    crate::render::render(move || inner(text, &beside))
+pub fn case_beside(text: Text, case: &str, beside: Beside) -> String {
+    crate::render::render(|| inner(text, case, &beside))
 }
 
 /// The part of the page.
-pub(super) fn beside(text: Text, shown: &Beside) -> AnyView {
-    view! { <div class="beside-form" id="beside">{inner(text, shown)}</div> }.into_any()
+pub(super) fn beside(text: Text, case: &str, shown: &Beside) -> AnyView {
+    view! { <div class="beside-form" id="beside">{inner(text, case, shown)}</div> }.into_any()
 }
 
-fn inner(text: Text, beside: &Beside) -> AnyView {
-    view! { {still_says(text, &beside.blurs)} {likely(text, &beside.likely)} {lookups(text, &beside.lookups)} }.into_any()
-}
-
-/// Texts of the form that still say what was blurred.
-fn still_says(text: Text, blurs: &[Blur]) -> AnyView {
-    let open: Vec<FieldError> = blurs.iter().flat_map(Blur::open).collect();
-    if open.is_empty() {
-        return ().into_any();
-    }
-    let items = open.iter().map(|error| {
-        let href = format!("#{}", control_id(&error.field));
-        view! {
-            <li>
-                <a href=href>{label(text, &error.field)}</a>
-            </li>
-        }
-    });
-    view! {
-        <section>
-            <h2>{text.say("blur-open")}</h2>
-            <p class="hint">{text.say("blur-open-hint")}</p>
-            <ul class="lookups">{items.collect_view()}</ul>
-        </section>
-    }
-    .into_any()
+fn inner(text: Text, case: &str, beside: &Beside) -> AnyView {
+    view! { {still_says(text, case, Form::Case, &beside.blurs)} {likely(text, &beside.likely)} {lookups(text, &beside.lookups)} }.into_any()
 }
 
 fn likely(text: Text, likely: &[Likely]) -> AnyView {

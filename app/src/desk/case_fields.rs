@@ -22,10 +22,24 @@ pub(super) struct Filled<'a> {
     pub(super) meant: &'a BTreeMap<String, Vec<String>>,
     /// The fields that were made less exact.
     pub(super) blurred: &'a [String],
+    /// What colleagues said of a field and is not resolved, by field name.
+    pub(super) said: &'a BTreeMap<String, Vec<(String, String)>>,
 }
 
 /// The id of the list of countries that a browser offers.
 pub(super) const COUNTRIES: &str = "countries";
+
+/// The id of the list of treaties that a browser offers.
+pub(super) const TREATIES: &str = "treaties";
+
+/// The id of the list of what a browser offers for a field while somebody types.
+pub(super) fn offered(name: &str) -> Option<String> {
+    match name.split('.').collect::<Vec<_>>()[..] {
+        ["links", _, "treaty"] => Some(TREATIES.to_owned()),
+        ["links", link, "provision"] => Some(format!("provisions-{link}")),
+        _ => takes_a_country(name).then(|| COUNTRIES.to_owned()),
+    }
+}
 
 /// A section: its heading's key and its fields.
 pub(super) type Section = (&'static str, Vec<Field>);
@@ -209,7 +223,7 @@ impl Filled<'_> {
     }
 
     /// How many entries of a list are shown: as many as are filled, at least `least`.
-    fn entries(&self, list: &str, least: usize) -> usize {
+    pub(super) fn entries(&self, list: &str, least: usize) -> usize {
         let prefix = format!("{list}.");
         let filled = self
             .values
@@ -222,20 +236,21 @@ impl Filled<'_> {
         (0..self.entries(list, least)).flat_map(|n| group(self, n)).collect()
     }
 
-    fn line(&self, name: &str) -> Field {
+    pub(super) fn line(&self, name: &str) -> Field {
         self.field(name, Control::Line)
     }
 
-    fn field(&self, name: &str, control: Control) -> Field {
+    pub(super) fn field(&self, name: &str, control: Control) -> Field {
         let mut field = Field::new(name, label(self.text, name))
             .control(control)
             .value(self.values.get(name).cloned().unwrap_or_default())
             .error(self.errors.get(name).cloned())
             .sight(if self.blurred.iter().any(|b| b == name) { Sight::Blurred } else { Sight::Public });
-        if takes_a_country(name) {
+        field.said = self.said.get(name).cloned().unwrap_or_default();
+        field.list = offered(name);
+        if field.list.is_some() {
             let meant = self.meant.get(name).into_iter().flatten();
             field.meant = meant.map(|it| Choice::new(format!("choose {name} {it}"), it)).collect();
-            field.list = Some(COUNTRIES);
             field.autocomplete = Some("off");
         }
         let hint = format!(
@@ -252,11 +267,11 @@ impl Filled<'_> {
         field
     }
 
-    fn choices<'s>(&self, list: &str, slugs: impl IntoIterator<Item = &'s str>) -> Vec<Choice> {
+    pub(super) fn choices<'s>(&self, list: &str, slugs: impl IntoIterator<Item = &'s str>) -> Vec<Choice> {
         slugs.into_iter().map(|slug| Choice::new(slug, term(self.text, list, slug))).collect()
     }
 
-    fn select<'s>(
+    pub(super) fn select<'s>(
         &self,
         name: &str,
         list: &str,

@@ -3,19 +3,23 @@
 
 use std::collections::BTreeMap;
 
+use domain::FieldError;
+use domain::form::Form;
 use domain::rights::{Action, Facts, may};
-use domain::{FieldError, Problem};
 use leptos::prelude::*;
-use store::desk::{Case, Conflict, Member};
+use store::desk::{Case, Colleague, Comment, Conflict, Member};
 use text::Text;
 
 use super::case_beside::{Beside, beside};
 use super::case_fields::{COUNTRIES, Filled, Section};
-use super::problem::{label, problem};
+use super::case_people::people;
+use super::comments::open_by_field;
+use super::saving::{autosave_words, conflicts, hidden_revision, in_words, meant, summary};
+use super::value::Known;
 use super::{cases, desk_page, value};
-use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
+use crate::components::form::{Control, Field, Weight, button, field, hidden};
 use crate::context::PageContext;
-use crate::islands::{Autosave, AutosaveWords};
+use crate::islands::Autosave;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -36,6 +40,12 @@ pub struct CaseForm {
     pub countries: Vec<String>,
     /// What stands beside the form.
     pub beside: Beside,
+    /// The names behind codes and slugs.
+    pub known: Known,
+    /// What was said of its fields.
+    pub comments: Vec<Comment>,
+    /// The member's colleagues.
+    pub colleagues: Vec<Colleague>,
     /// Fields that somebody else changed meanwhile.
     pub conflicts: Vec<Conflict>,
     /// What was just done.
@@ -76,24 +86,12 @@ pub fn case_form(context: &PageContext, page: CaseForm) -> String {
             <p class="meta">{state}</p>
             {note}
             {ways(text, &page)}
-            {error_summary(text, in_words(text, &page.errors))}
-            {conflicts(text, &page.conflicts, may_edit)}
+            {summary(text, &page.case.id, Form::Case, &page.errors)}
+            {conflicts(text, &page.known, &page.conflicts, may_edit)}
             {form}
+            {people(text, &page.member, &page.case, page.facts, &page.colleagues)}
         }
     })
-}
-
-/// Every problem with its field, in the order in which they were found.
-fn in_words(text: Text, errors: &[FieldError]) -> Vec<(String, String)> {
-    errors
-        .iter()
-        .map(|e| {
-            let (field, problem) = (label(text, &e.field), problem(text, &e.problem));
-            let said =
-                text.with("form-field-problem", &[("field", field.into()), ("problem", problem.into())]);
-            (e.field.clone(), said)
-        })
-        .collect()
 }
 
 /// The ways on from here: review, sealed notes, the public page.
@@ -106,7 +104,15 @@ fn ways(text: Text, page: &CaseForm) -> AnyView {
             </li>
         }
     });
-    let blur = page.case.working_state.is_some().then(|| {
+    let allowed = |action| may(page.member.role, page.case.relation(&page.member), action, page.facts);
+    let sealed = allowed(Action::SealedNotes).then(|| {
+        view! {
+            <li>
+                <a href=format!("/desk/cases/{id}/sealed")>{text.say("case-to-sealed")}</a>
+            </li>
+        }
+    });
+    let blur = (page.case.working_state.is_some() && allowed(Action::Edit)).then(|| {
         view! {
             <li>
                 <a href=format!("/desk/cases/{id}/blur")>{text.say("blur-title")}</a>
@@ -116,43 +122,21 @@ fn ways(text: Text, page: &CaseForm) -> AnyView {
     view! {
         <ul class="ways">
             <li>
+                <a href=format!("/desk/cases/{id}/analysis")>{text.say("case-to-analysis")}</a>
+            </li>
+            <li>
                 <a href=format!("/desk/cases/{id}/review")>{text.say("case-to-review")}</a>
             </li>
             <li>
                 <a href=format!("/desk/cases/{id}/evidence")>{text.say("case-to-evidence")}</a>
             </li>
-            <li>
-                <a href=format!("/desk/cases/{id}/sealed")>{text.say("case-to-sealed")}</a>
-            </li>
+            {sealed}
             {blur}
+            <li>
+                <a href=format!("/desk/cases/{id}/withdrawals")>{text.say("withdrawals-title")}</a>
+            </li>
             {public}
         </ul>
-    }
-    .into_any()
-}
-
-fn conflicts(text: Text, conflicts: &[Conflict], may_edit: bool) -> AnyView {
-    if conflicts.is_empty() {
-        return ().into_any();
-    }
-    let items = conflicts
-        .iter()
-        .map(|c| {
-            view! {
-                <li>
-                    <p>{label(text, &c.field)}</p>
-                    <p>{text.say("conflict-mine")} " " <q dir="auto">{value::value(text, &c.field, &c.mine)}</q></p>
-                    <p>{text.say("conflict-theirs")} " " <q dir="auto">{value::value(text, &c.field, &c.theirs)}</q></p>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <section class="conflicts" role="alert">
-            <h2>{text.say(if may_edit { "conflict-title" } else { "conflict-closed-title" })}</h2>
-            <p>{text.say(if may_edit { "conflict-explained" } else { "conflict-closed" })}</p>
-            <ul>{items}</ul>
-        </section>
     }
     .into_any()
 }
@@ -192,20 +176,21 @@ fn edit(text: Text, page: &CaseForm) -> AnyView {
     .into_any()
 }
 
-/// The revision that the form is based on; browsers must not put an old one back.
-fn hidden_revision(revision: i64) -> AnyView {
-    view! { <input type="hidden" name="revision" value=revision.to_string() autocomplete="off" /> }.into_any()
-}
-
 fn sections(text: Text, page: &CaseForm) -> AnyView {
     let wrong: Vec<FieldError> = page.unknown.iter().chain(&page.errors).cloned().collect();
     let by_field: BTreeMap<String, String> = in_words(text, &wrong).into_iter().collect();
     let blurred: Vec<String> = page.beside.blurs.iter().map(|blur| blur.field.clone()).collect();
-    let filled =
-        Filled { text, values: &page.values, errors: &by_field, meant: &meant(&wrong), blurred: &blurred };
+    let filled = Filled {
+        text,
+        values: &page.values,
+        errors: &by_field,
+        meant: &meant(&wrong),
+        blurred: &blurred,
+        said: &open_by_field(text, &page.comments),
+    };
     view! {
         {in_view(text, filled.first())}
-        {beside(text, &page.beside)}
+        {beside(text, &page.case.id, &page.beside)}
         <div class="particulars" id="particulars">
             {in_view(text, filled.particulars())}
         </div>
@@ -214,21 +199,12 @@ fn sections(text: Text, page: &CaseForm) -> AnyView {
     .into_any()
 }
 
-/// What may have been meant by countries that nobody can find.
-fn meant(errors: &[FieldError]) -> BTreeMap<String, Vec<String>> {
-    let near = |error: &FieldError| match &error.problem {
-        Problem::UnknownCountry { near, .. } | Problem::SeveralCountries { near, .. } => {
-            Some((error.field.clone(), near.clone()))
-        }
-        _ => None,
-    };
-    errors.iter().filter_map(near).collect()
-}
-
 /// The sections of the form that depend on the kind of act, alone: what takes their place when the kind was changed.
-pub fn case_particulars(text: Text, values: &BTreeMap<String, String>) -> String {
-    let sections = Filled { text, values, errors: &BTreeMap::new(), meant: &BTreeMap::new(), blurred: &[] }
-        .particulars();
+pub fn case_particulars(text: Text, values: &BTreeMap<String, String>, comments: &[Comment]) -> String {
+    let said = open_by_field(text, comments);
+    let sections =
+        Filled { text, values, errors: &BTreeMap::new(), meant: &BTreeMap::new(), blurred: &[], said: &said }
+            .particulars();
     crate::render::render(move || in_view(text, sections))
 }
 
@@ -285,6 +261,7 @@ fn read_only(text: Text, page: &CaseForm) -> AnyView {
         errors: &BTreeMap::new(),
         meant: &BTreeMap::new(),
         blurred: &[],
+        said: &BTreeMap::new(),
     };
     let rows = filled
         .sections()
@@ -294,7 +271,7 @@ fn read_only(text: Text, page: &CaseForm) -> AnyView {
         .map(|f| {
             view! {
                 <dt>{f.label}</dt>
-                <dd dir="auto">{value::value(text, &f.name, &f.value)}</dd>
+                <dd dir="auto">{value::value(text, &page.known, &f.name, &f.value)}</dd>
             }
         })
         .collect_view();
@@ -303,18 +280,4 @@ fn read_only(text: Text, page: &CaseForm) -> AnyView {
         <dl class="facts">{rows}</dl>
     }
     .into_any()
-}
-
-fn autosave_words(text: Text) -> AutosaveWords {
-    AutosaveWords {
-        saving: text.say("autosave-saving"),
-        // The island puts the time where the hole is.
-        saved_at: text.with("autosave-saved-at", &[("time", "{time}".into())]),
-        offline: text.say("autosave-offline"),
-        signed_out: text.say("autosave-signed-out"),
-        conflict: text.say("autosave-conflict"),
-        mine: text.say("conflict-mine"),
-        theirs: text.say("conflict-theirs"),
-        refused: text.say("autosave-refused"),
-    }
 }

@@ -1,13 +1,11 @@
-//! The list of an organisation's cases, and what waits for whom.
+//! The list of an organisation's cases, page by page.
 
 use domain::case::{PublicState, WorkingState};
-use domain::rights::{Action, Facts, Relation, Role, may};
 use leptos::prelude::*;
 use store::desk::{CaseLine, Member};
 use text::Text;
 
-use super::desk_page;
-use crate::components::form::{Weight, button};
+use super::{desk_page, queue};
 use crate::context::PageContext;
 
 /// What the page shows.
@@ -17,6 +15,8 @@ pub struct CaseList {
     pub member: Member,
     /// The cases, last changed first.
     pub cases: Vec<CaseLine>,
+    /// The address of the next page, where there is one.
+    pub next: Option<String>,
     /// What was just done.
     pub done: Option<String>,
 }
@@ -25,77 +25,49 @@ pub struct CaseList {
 pub fn cases(context: &PageContext, page: CaseList) -> String {
     let text = context.text;
     let role = page.member.role;
-    desk_page(context, &page.member, text.say("desk-title"), page.done, None, move || {
-        let may_enter = matches!(role, Role::Researcher | Role::Reviewer);
-        let new_case = may_enter.then(|| {
-            view! {
-                <form method="post" action="/desk/cases">
-                    {button(text.say("desk-new-case"), "", "", Weight::Main)}
-                </form>
-            }
-        });
-        let waiting = |line: &&CaseLine| {
-            matches!(line.working_state, Some(WorkingState::Submitted | WorkingState::Verified))
-        };
-        let (queue, others): (Vec<&CaseLine>, Vec<&CaseLine>) = page.cases.iter().partition(waiting);
-        // Who sees no case still hides what the public sees: by its reference.
-        let hide = may(role, Relation::SameOrganisation, Action::Hide, Facts::default()).then(|| {
+    desk_page(context, &page.member, text.say("desk-all-cases"), page.done, None, move || {
+        let empty = page.cases.is_empty().then(|| view! { <p>{text.say("desk-no-case")}</p> });
+        let items = page.cases.iter().map(|line| item(text, line)).collect_view();
+        let next = page.next.map(|href| {
             view! {
                 <p>
-                    <a href="/desk/hide">{text.say("hide-title")}</a>
+                    <a href=href rel="next">
+                        {text.say("desk-next-cases")}
+                    </a>
                 </p>
             }
         });
-        let empty = page.cases.is_empty().then(|| view! { <p>{text.say("desk-no-case")}</p> });
         view! {
-            <h1>{text.say("desk-title")}</h1>
-            {new_case}
-            {hide}
+            <h1>{text.say("desk-all-cases")}</h1>
+            {queue::new_case(text, role)}
             {empty}
-            {part(text, "desk-waiting", &queue)}
-            {part(text, "desk-others", &others)}
+            <ul class="cases">{items}</ul>
+            {next}
         }
     })
 }
 
-fn part(text: Text, heading: &str, lines: &[&CaseLine]) -> AnyView {
-    if lines.is_empty() {
-        return ().into_any();
-    }
-    let items = lines
-        .iter()
-        .map(|line| {
-            let title = if line.draft.title.trim().is_empty() {
-                text.say("desk-untitled")
-            } else {
-                line.draft.title.clone()
-            };
-            let said: Vec<String> = [
-                line.reference.clone(),
-                Some(states(text, line.public_state, line.working_state)),
-                (!line.note.is_empty()).then(|| text.with("desk-note", &[("note", (&line.note).into())])),
-                Some(text.with("desk-changed", &[("when", moment(text, &line.changed_at).into())])),
-            ]
-            .into_iter()
-            .flatten()
-            .collect();
-            view! {
-                <li>
-                    <p>
-                        <a href=format!("/desk/cases/{}", line.id) dir="auto">
-                            {title}
-                        </a>
-                    </p>
-                    <p class="meta">{said.join(" · ")}</p>
-                </li>
-            }
-        })
-        .collect_view();
+fn item(text: Text, line: &CaseLine) -> AnyView {
+    let title =
+        if line.draft.title.trim().is_empty() { text.say("desk-untitled") } else { line.draft.title.clone() };
+    let said: Vec<String> = [
+        line.reference.clone(),
+        Some(states(text, line.public_state, line.working_state)),
+        (!line.note.is_empty()).then(|| text.with("desk-note", &[("note", (&line.note).into())])),
+        Some(text.with("desk-changed", &[("when", moment(text, &line.changed_at).into())])),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     view! {
-        <section>
-            <h2>{text.say(heading)}</h2>
-            <ul class="cases">{items}</ul>
-        </section>
+        <li>
+            <p>
+                <a href=format!("/desk/cases/{}", line.id) dir="auto">
+                    {title}
+                </a>
+            </p>
+            <p class="meta" dir="auto">{said.join(" · ")}</p>
+        </li>
     }
     .into_any()
 }

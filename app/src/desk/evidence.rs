@@ -90,22 +90,28 @@ pub fn evidence(context: &PageContext, page: EvidencePage) -> String {
             case.draft.title.clone()
         };
         let may_edit = may(page.member.role, case.relation(&page.member), Action::Edit, page.facts);
+        let has_originals = has_originals(&page);
         let files = page.files.iter().map(|file| one(text, &page, file, may_edit)).collect_view();
         let none = page.files.is_empty().then(|| view! { <p>{text.say("evidence-none")}</p> });
         view! {
             <h1>{title}</h1>
             <p dir="auto">
-                <a href=format!("/desk/cases/{}", case.id)>{name}</a>
+                <a href=format!("/desk/cases/{}{}", case.id, if has_originals { "" } else { "/review" })>{name}</a>
             </p>
-            <p>{text.say("evidence-explained")}</p>
+            <p>{text.say(if has_originals { "evidence-explained" } else { "partner-evidence-explained" })}</p>
             {error_summary(text, page.errors.clone())}
             {added(text, &page.added)}
             {may_edit.then(|| add(text, &page))}
             {none}
             {files}
-            {export(text, &page)}
+            {has_originals.then(|| export(text, &page))}
         }
     })
+}
+
+/// Whether the member may open the original files, and see who did.
+fn has_originals(page: &EvidencePage) -> bool {
+    may(page.member.role, page.case.relation(&page.member), Action::Originals, page.facts)
 }
 
 fn added(text: Text, names: &[String]) -> Option<AnyView> {
@@ -169,6 +175,16 @@ fn one(text: Text, page: &EvidencePage, file: &Evidence, may_edit: bool) -> AnyV
         ],
     );
     let heading = control_id(&format!("file.{}", file.id));
+    let own = has_originals(page).then(|| {
+        view! {
+            <p class="meta hash">
+                {text.say("evidence-hash")} " " <code dir="ltr">{file.sha256.clone()}</code>
+            </p>
+            {custody(text, page, file)}
+        }
+    });
+    // A partner is not told what the file is called.
+    let name = if file.name.is_empty() { file.media_type.clone() } else { file.name.clone() };
     let body = match &file.removed_at {
         Some(at) => {
             view! { <p>{text.with("evidence-removed", &[("when", cases::moment(text, at).into())])}</p> }
@@ -179,14 +195,11 @@ fn one(text: Text, page: &EvidencePage, file: &Evidence, may_edit: bool) -> AnyV
     view! {
         <section class="evidence" aria-labelledby=heading>
             <h2 id=heading.clone() dir="auto">
-                {file.name.clone()}
+                {name}
             </h2>
             <p class="meta">{about}</p>
-            <p class="meta hash">
-                {text.say("evidence-hash")} " " <code dir="ltr">{file.sha256.clone()}</code>
-            </p>
+            {own}
             {body}
-            {custody(text, page, file)}
         </section>
     }
     .into_any()
@@ -223,12 +236,19 @@ fn standing(text: Text, page: &EvidencePage, file: &Evidence, may_edit: bool) ->
         <p>{state}</p>
         {told}
         {describe}
-        <form method="post" action=at.clone()>
+        {has_originals(page).then(|| read(text, page, &at))}
+        {withdraw}
+        {remove}
+    }
+    .into_any()
+}
+
+fn read(text: Text, page: &EvidencePage, at: &str) -> AnyView {
+    view! {
+        <form method="post" action=at.to_owned()>
             {hidden("member", &page.member.id)} {button(text.say("evidence-read"), "do", "read", Weight::Plain)}
             <p class="hint">{text.say("evidence-read-explained")}</p>
         </form>
-        {withdraw}
-        {remove}
     }
     .into_any()
 }

@@ -49,7 +49,7 @@ pub fn members(context: &PageContext, page: Members) -> String {
 }
 
 /// The link, to be copied: there is no other way to see it again.
-fn made(text: Text, made: Option<&(String, String)>) -> AnyView {
+pub(super) fn made(text: Text, made: Option<&(String, String)>) -> AnyView {
     let Some((email, address)) = made else { return ().into_any() };
     view! {
         <section class="made" role="status">

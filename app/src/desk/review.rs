@@ -3,18 +3,22 @@
 use std::collections::BTreeMap;
 
 use domain::FieldError;
-use domain::case::{PublicState, WorkingState};
 use domain::form;
 use domain::incident::Draft;
-use domain::rights::{Action, Facts, may};
+use domain::rights::{Facts, Relation};
 use leptos::prelude::*;
-use store::desk::{Case, Member, VersionLine};
+use store::desk::{Case, Comment, Member, Partner, Schedule, VersionLine};
 use text::Text;
 
 use super::case_fields::Filled;
-use super::problem::{label, problem};
+use super::comments::Comments;
+use super::problem::{address, label, problem};
+use super::review_check::check;
+use super::review_steps::steps;
+use super::value::Known;
 use super::{cases, desk_page, value};
-use crate::components::form::{Control, Field, Weight, button, error_summary, field, hidden};
+use crate::components::form::error_summary;
+use crate::components::part::link;
 use crate::context::PageContext;
 
 /// What the page shows.
@@ -32,8 +36,20 @@ pub struct Review {
     pub missing: Vec<FieldError>,
     /// The versions, newest first.
     pub versions: Vec<VersionLine>,
-    /// What was wrong with the last step.
-    pub error: Option<String>,
+    /// The names behind codes and slugs.
+    pub known: Known,
+    /// The organisations that it can be handed to.
+    pub partners: Vec<Partner>,
+    /// What was said of it.
+    pub comments: Vec<Comment>,
+    /// When it is to be published.
+    pub schedule: Option<Schedule>,
+    /// What is public of it is marked as disputed.
+    pub is_disputed: bool,
+    /// What was typed and refused.
+    pub typed: BTreeMap<String, String>,
+    /// What was wrong with the last step, by field.
+    pub errors: Vec<(String, String)>,
     /// What was just done.
     pub done: Option<String>,
 }
@@ -43,19 +59,22 @@ pub fn review(context: &PageContext, page: Review) -> String {
     let text = context.text;
     let (member, done) = (page.member.clone(), page.done.clone());
     desk_page(context, &member, text.say("review-title"), done, None, move || {
-        let errors: Vec<(String, String)> =
-            page.error.iter().map(|said| ("reason".to_owned(), said.clone())).collect();
         let title = page.case.draft.title.clone();
+        let title = if title.trim().is_empty() { text.say("desk-untitled") } else { title };
         view! {
             <h1>{text.say("review-title")}</h1>
             <p dir="auto">
-                <a href=format!("/desk/cases/{}", page.case.id)>
-                    {if title.trim().is_empty() { text.say("desk-untitled") } else { title }}
-                </a>
+                {match page.case.relation(&page.member) {
+                    // A partner sees what is submitted, here and nowhere else.
+                    Relation::Partner => view! { <strong>{title}</strong> }.into_any(),
+                    _ => link(format!("/desk/cases/{}", page.case.id), title),
+                }}
             </p>
+            <p>{link(format!("/desk/cases/{}/evidence", page.case.id), text.say("evidence-title"))}</p>
             <p class="meta">{cases::states(text, page.case.public_state, page.case.working_state)}</p>
-            {error_summary(text, errors)}
+            {error_summary(text, page.errors.clone())}
             {missing(text, &page)}
+            {page.case.working_state.map(|_| check(text, &page.case.draft, &page.known))}
             {steps(text, &page)}
             {content(text, &page)}
             {history(text, &page.versions)}
@@ -74,8 +93,7 @@ fn missing(text: Text, page: &Review) -> AnyView {
         .missing
         .iter()
         .map(|e| {
-            let href =
-                format!("/desk/cases/{}#{}", page.case.id, crate::components::form::control_id(&e.field));
+            let href = address(&page.case.id, &e.field);
             view! {
                 <li>
                     <a href=href>{label(text, &e.field)}</a>
@@ -94,76 +112,19 @@ fn missing(text: Text, page: &Review) -> AnyView {
     .into_any()
 }
 
-/// One form a step; what this member may not do, or not now, is not offered.
-fn steps(text: Text, page: &Review) -> AnyView {
-    let relation = page.case.relation(&page.member);
-    let allowed = |action| may(page.member.role, relation, action, page.facts);
-    let working = page.case.working_state;
-    let public = page.case.public_state;
-    let waits = matches!(working, Some(WorkingState::Submitted | WorkingState::Verified));
-    let mut forms: Vec<AnyView> = Vec::new();
-    if working == Some(WorkingState::Submitted) && allowed(Action::Verify) && page.missing.is_empty() {
-        forms.push(step(text, page, "verify", Weight::Main, None));
-    }
-    if working == Some(WorkingState::Verified) && allowed(Action::Publish) {
-        forms.push(step(text, page, "publish", Weight::Main, None));
-    }
-    if waits && allowed(Action::RequestChanges) {
-        forms.push(step(text, page, "request-changes", Weight::Plain, Some("review-reason-changes")));
-    }
-    if working.is_none() && public.may_be_replaced() && allowed(Action::Edit) {
-        forms.push(step(text, page, "correct", Weight::Plain, Some("review-reason-correct")));
-    }
-    if public == PublicState::Published && allowed(Action::Retract) {
-        forms.push(step(text, page, "retract", Weight::Grave, Some("review-reason-retract")));
-    }
-    if matches!(public, PublicState::Published | PublicState::Retracted) && allowed(Action::Hide) {
-        forms.push(step(text, page, "hide", Weight::Grave, Some("review-reason-hide")));
-    }
-    if public == PublicState::Withheld && allowed(Action::Restore) {
-        forms.push(step(text, page, "restore", Weight::Plain, Some("review-reason-restore")));
-    }
-    if forms.is_empty() {
-        return view! { <p>{why_nothing(text, page)}</p> }.into_any();
-    }
-    view! { <section class="steps">{forms}</section> }.into_any()
-}
-
-fn why_nothing(text: Text, page: &Review) -> String {
-    let key = if page.facts.changed_this_version && page.case.working_state == Some(WorkingState::Submitted) {
-        "review-you-changed-it"
-    } else if page.facts.submitted_this_version {
-        "review-you-submitted-it"
-    } else {
-        "review-no-step"
-    };
-    text.say(key)
-}
-
-fn step(text: Text, page: &Review, step: &str, weight: Weight, reason: Option<&str>) -> AnyView {
-    let reason = reason.map(|key| {
-        let input = Field::new("reason", text.say(key)).control(Control::Lines(2));
-        // Several steps stand on one page, so each reason's control needs an id of its own.
-        let input = Field { name: format!("reason.{step}"), ..input };
-        field(text, input)
-    });
-    view! {
-        <form method="post" action=format!("/desk/cases/{}/{step}", page.case.id)>
-            <h2>{text.say(&format!("step-{step}"))}</h2>
-            <p>{text.say(&format!("step-{step}-explained"))}</p>
-            {hidden("seen", &page.seen)}
-            {hidden("member", &page.member.id)}
-            {reason}
-            {button(text.say(&format!("step-{step}-button")), "", "", weight)}
-        </form>
-    }
-    .into_any()
-}
-
 /// What stands there, with what changed since the last published version beside it.
 fn content(text: Text, page: &Review) -> AnyView {
     let published = page.versions.iter().find(|v| v.step == "published").map(|v| form::flatten(&v.draft));
     let now = form::flatten(&page.case.draft);
+    let comments = Comments {
+        text,
+        case: &page.case.id,
+        member: &page.member.id,
+        all: &page.comments,
+        typed: &page.typed,
+        errors: &page.errors,
+    };
+    let said_of = |name: &str| page.comments.iter().any(|comment| comment.field == name);
     // An entry that was taken out since is shown too: empty, with what stood there.
     let mut both: BTreeMap<String, String> =
         published.iter().flatten().map(|(name, _)| (name.clone(), String::new())).collect();
@@ -172,7 +133,7 @@ fn content(text: Text, page: &Review) -> AnyView {
         .into_iter()
         .filter(|(name, held)| {
             let before = published.as_ref().and_then(|p| p.get(name)).cloned().unwrap_or_default();
-            !held.trim().is_empty() || !before.trim().is_empty()
+            !held.trim().is_empty() || !before.trim().is_empty() || said_of(name)
         })
         .map(|(name, held)| {
             let before = published.as_ref().map(|p| p.get(&name).cloned().unwrap_or_default());
@@ -181,13 +142,13 @@ fn content(text: Text, page: &Review) -> AnyView {
                     <p class="before" dir="auto">
                         {text.say("review-before")}
                         " "
-                        {if before.is_empty() { text.say("review-nothing") } else { value::value(text, &name, &before) }}
+                        {if before.is_empty() { text.say("review-nothing") } else { value::value(text, &page.known, &name, &before) }}
                     </p>
                 }
             });
             view! {
                 <dt>{label(text, &name)}</dt>
-                <dd dir="auto">{value::value(text, &name, &held)} {changed}</dd>
+                <dd dir="auto">{value::value(text, &page.known, &name, &held)} {changed} {comments.of(&name)}</dd>
             }
         })
         .collect_view();
@@ -199,6 +160,11 @@ fn content(text: Text, page: &Review) -> AnyView {
         }
     });
     view! {
+        <section id="comments">
+            <h2>{text.say("comment-whole")}</h2>
+            <p class="hint">{text.say("comment-explained")}</p>
+            {comments.of("")}
+        </section>
         <section>
             <h2>{text.say("review-content")}</h2>
             <dl class="facts">{correction} {rows}</dl>
@@ -210,9 +176,16 @@ fn content(text: Text, page: &Review) -> AnyView {
 /// Every field, in the order of the form; what the form has no place for comes last, and is never left out: a
 /// reviewer stands for all of it.
 fn in_the_forms_order(text: Text, mut fields: BTreeMap<String, String>) -> Vec<(String, String)> {
-    let filled =
-        Filled { text, values: &fields, errors: &BTreeMap::new(), meant: &BTreeMap::new(), blurred: &[] };
-    let names: Vec<String> = filled.every().into_iter().map(|field| field.name).collect();
+    let filled = Filled {
+        text,
+        values: &fields,
+        errors: &BTreeMap::new(),
+        meant: &BTreeMap::new(),
+        blurred: &[],
+        said: &BTreeMap::new(),
+    };
+    let mut names: Vec<String> = filled.every().into_iter().map(|field| field.name).collect();
+    names.extend(filled.every_of_analysis());
     let mut rows: Vec<(String, String)> =
         names.into_iter().filter_map(|name| fields.remove_entry(&name)).collect();
     rows.extend(fields);
@@ -262,9 +235,16 @@ mod tests {
     #[test]
     fn a_reviewer_sees_every_field_once_and_the_title_before_the_sources() {
         let mut fields = form::flatten(&Draft::default());
-        for name in
-            ["places.1", "sources.0.url", "sources.2.title", "actors.0.state", "a.field.without.place"]
-        {
+        for name in [
+            "places.1",
+            "sources.0.url",
+            "sources.2.title",
+            "actors.0.state",
+            "a.field.without.place",
+            "links.1.way",
+            "assessments.0.parts.1.reason",
+            "assessments.0.right",
+        ] {
             fields.insert(name.to_owned(), "x".to_owned());
         }
         let rows = in_the_forms_order(Text::new(text::Language::English), fields.clone());
@@ -273,6 +253,8 @@ mod tests {
         assert_eq!(names.len(), fields.len(), "none twice");
         let at = |name: &str| names.iter().position(|it| *it == name).expect("it is shown");
         assert!(at("title") < at("sources.0.url") && at("sources.0.url") < at("actors.0.state"));
+        assert!(at("actors.0.state") < at("links.1.way") && at("links.1.way") < at("assessments.0.right"));
+        assert!(at("assessments.0.right") < at("assessments.0.parts.1.reason"));
         assert_eq!(names.last(), Some(&"a.field.without.place"));
     }
 }

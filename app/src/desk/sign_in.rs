@@ -82,7 +82,11 @@ pub fn sign_in_code(context: &PageContext, error: Option<String>, replay: Option
 fn carry(text: Text, replay: Option<Replay>) -> (Option<AnyView>, Option<AnyView>) {
     let kept = replay.as_ref().map(|_| view! { <p>{text.say("sign-in-kept")}</p> }.into_any());
     let replay = replay.map(|replay| {
-        let fields = replay.fields.into_iter().map(|(name, value)| carried(&name, &value)).collect_view();
+        let fields = replay
+            .fields
+            .into_iter()
+            .map(|(name, value)| carried(&format!("replay.{name}"), &value))
+            .collect_view();
         view! { {hidden("replay-to", &replay.path)} {fields} }.into_any()
     });
     (kept, replay)
@@ -90,8 +94,8 @@ fn carry(text: Text, replay: Option<Replay>) -> (Option<AnyView>, Option<AnyView
 
 /// A carried field; texts of several lines keep their line breaks only in a `textarea`, where leptos writes text as it
 /// is.
-fn carried(name: &str, value: &str) -> AnyView {
-    let name = format!("replay.{name}");
+pub(super) fn carried(name: &str, value: &str) -> AnyView {
+    let name = name.to_owned();
     view! {
         <textarea name=name hidden=true>
             {format!("\n{}", escaped(value))}

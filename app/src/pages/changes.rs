@@ -87,7 +87,7 @@ fn one(context: &PageContext, edition: &Edition) -> AnyView {
             };
             link(context.link(&address(reference)), words)
         }
-        (None, Cause::Starter) => ().into_any(),
+        (None, Cause::Starter | Cause::Facts) => ().into_any(),
         (None, _) => text.say("changes-not-shown").into_any(),
     };
     let reason = (!edition.reason.is_empty())

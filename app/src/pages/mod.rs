@@ -15,6 +15,7 @@ pub mod indicator;
 pub mod indicators;
 pub mod methodology;
 pub mod privacy;
+pub mod reply;
 pub mod safety;
 pub mod transparency;
 pub mod treaties;

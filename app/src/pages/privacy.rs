@@ -22,7 +22,7 @@ pub fn render(context: &PageContext) -> String {
                 <p class="summary">{text.say("privacy-description")}</p>
             </div>
             {part("controller", text.say("privacy-controller"), view! { <p dir="auto">{controller}</p> })}
-            {section(text, "privacy-readers", 4)}
+            {section(text, "privacy-readers", 5)}
             {section(text, "privacy-members", 4)}
             {section(text, "privacy-record", 3)}
             {section(text, "privacy-basis", 2)}

@@ -131,6 +131,13 @@ pub fn clauses(text: Text, parts: impl IntoIterator<Item = String>) -> String {
         .unwrap_or_default()
 }
 
+/// A field that can be withheld, by the name that the page of an incident gives it.
+pub fn redactable(text: Text, field: &str) -> String {
+    let name = field.replace('_', "-");
+    let keys = [format!("redactable-{name}"), format!("incident-{name}")];
+    keys.iter().find(|key| text.has(key)).map_or_else(|| field.to_owned(), |key| text.say(key))
+}
+
 #[cfg(test)]
 mod tests {
     use domain::incident::{

@@ -1,9 +1,10 @@
 //! "On that day: …": standing over every day that an incident's start may be, and what changed while it lasted.
 
 use domain::country::Country;
-use domain::incident::Incident;
+use domain::incident::{Draft, Incident};
 use domain::standing::{Groups, Segment, standing_over};
 use domain::treaty::{Treaty, TreatyAction};
+use domain::{Day, PartialDate};
 use text::Text;
 
 use super::names::Names;
@@ -34,10 +35,37 @@ pub fn is_always_named(slug: &str) -> bool {
     ALWAYS.contains(&slug)
 }
 
-/// The standing of `state` under `treaty` on the incident's day.
+/// When something happened, as far as is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct When {
+    /// When it began.
+    pub start: PartialDate,
+    /// When it ended.
+    pub end: Option<PartialDate>,
+}
+
+impl When {
+    /// The last day on which it can have been going on, as far as is known.
+    pub fn last_day(self) -> Day {
+        self.end.unwrap_or(self.start).last()
+    }
+
+    /// As far as a draft says; nothing where it says no start.
+    pub fn of_draft(draft: &Draft) -> Option<Self> {
+        Some(Self { start: draft.start.parse().ok()?, end: draft.end.parse().ok() })
+    }
+}
+
+impl From<&Incident> for When {
+    fn from(incident: &Incident) -> Self {
+        Self { start: incident.start, end: incident.end }
+    }
+}
+
+/// The standing of `state` under `treaty` on the day of what happened.
 pub fn on_day(
     text: Text,
-    incident: &Incident,
+    happened: When,
     treaty: &Treaty,
     state: &Country,
     groups: &Groups,
@@ -45,11 +73,11 @@ pub fn on_day(
     names: &Names,
 ) -> OnDay {
     let over = |first, last| standing_over(treaty, state, groups, actions, first, last);
-    let at_start = over(incident.start.first(), incident.start.last());
-    let after = over(incident.start.last(), incident.last_day());
-    let when = days::partial(text, incident.start);
+    let at_start = over(happened.start.first(), happened.start.last());
+    let after = over(happened.start.last(), happened.last_day());
+    let when = days::partial(text, happened.start);
     // It surely lasted to the first day that its end can be; beyond that nobody knows.
-    let surely_to = incident.end.map_or(incident.start.last(), |end| end.first());
+    let surely_to = happened.end.map_or(happened.start.last(), |end| end.first());
     let say = |words: &dyn Fn(&Segment) -> Marked, changed: &dyn Fn(&Segment) -> Marked| {
         let words = if at_start.len() > 1 { changed } else { words };
         let mut said = changing(text, &at_start, &when, words);

@@ -76,7 +76,7 @@ pub fn effect(text: Text, effect: Effect) -> String {
 fn how_known(text: Text, effect: Effect, when: String) -> String {
     match effect {
         Effect::Computed(_) => text.with("standing-computed", &[("when", when.into())]),
-        Effect::Recorded(_) | Effect::NotRecorded => when,
+        Effect::Recorded(_) | Effect::FromEntry(_) | Effect::NotRecorded => when,
     }
 }
 

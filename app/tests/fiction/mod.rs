@@ -35,6 +35,7 @@ pub(crate) fn context(path: &str) -> PageContext {
         css: Some("site.css".to_owned()),
         signed_in: false,
         operator: None,
+        read_only: false,
     }
 }
 
@@ -78,6 +79,7 @@ pub(crate) fn treaty(slug: &str, title: &str) -> Treaty {
         languages: Vec::new(),
         text_url: None,
         rules_checked: false,
+        checked_on: None,
         parties_count: None,
         list: ListReach::default(),
         source_url: String::new(),
@@ -101,6 +103,7 @@ pub(crate) fn accession(
         again: false,
         through: None,
         checked: true,
+        checked_on: None,
         provisions: String::new(),
         text: String::new(),
         source_url: "https://depositary.example/list".to_owned(),
@@ -205,7 +208,7 @@ pub(crate) fn observed(country: &str, year: i16) -> (Release, Vec<Observation>) 
 
 /// A line of a list.
 pub(crate) fn line(reference: &str, incident: Incident) -> IncidentLine {
-    IncidentLine { reference: reference.to_owned(), incident, edition_from: 1 }
+    IncidentLine { reference: reference.to_owned(), incident, edition_from: 1, is_disputed: false }
 }
 
 /// A published incident.
@@ -219,6 +222,8 @@ pub(crate) fn public(reference: &str, incident: Incident) -> PublicIncident {
         edition_from: 1,
         withheld_fields: Vec::new(),
         evidence: Vec::new(),
+        replies: Vec::new(),
+        dispute: None,
         history: Vec::new(),
     }
 }

@@ -1,8 +1,10 @@
 //! Analysis: what a case means, said separately, often by another person, each with who says so.
 
+use std::fmt;
+
 use serde::Serialize;
 
-use super::lists::{FactorBasis, FactorKind, FindingKind, PartOutcome, Strength, Way};
+use super::lists::{FactorBasis, FactorKind, FindingKind, PartOutcome, RightTest, Strength, Way};
 use crate::day::PartialDate;
 use crate::treaty::{ProvisionNumber, TreatySlug};
 
@@ -63,13 +65,53 @@ pub struct Finding {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Assessment {
     /// The right and its test ("ICCPR 19(3)").
-    pub right: String,
+    pub right: Right,
     /// The parts of the test.
     pub parts: Vec<Part>,
     /// Which organisation says so.
     pub by: String,
     /// When.
     pub date: Option<PartialDate>,
+}
+
+/// A right that is assessed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "String")]
+pub enum Right {
+    /// By a test of the list.
+    Tested(RightTest),
+    /// No test of the list fits: the right in words.
+    Other(String),
+}
+
+impl Right {
+    /// The right that `text` names.
+    pub fn named(text: &str) -> Self {
+        text.parse().map_or_else(|_| Self::Other(text.trim().to_owned()), Self::Tested)
+    }
+
+    /// The parts that an assessment of it has to have; none where no test fits.
+    pub fn parts(&self) -> &'static [&'static str] {
+        match self {
+            Self::Tested(test) => test.parts(),
+            Self::Other(_) => &[],
+        }
+    }
+}
+
+impl fmt::Display for Right {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tested(test) => f.write_str(test.slug()),
+            Self::Other(name) => f.write_str(name),
+        }
+    }
+}
+
+impl From<Right> for String {
+    fn from(right: Right) -> Self {
+        right.to_string()
+    }
 }
 
 /// One part of a test.
@@ -95,11 +137,17 @@ pub enum Outcome {
 }
 
 impl Assessment {
-    /// *Not met* if any part is not, *met* only if all are, else *open*.
+    /// *Not met* if any part is not, *met* only if all are, else *open*. A part of the test that nobody has spoken of
+    /// is not met by silence.
     pub fn outcome(&self) -> Outcome {
+        let met = |part: &Part| part.outcome == PartOutcome::Met;
+        let spoken_of = |name: &&str| self.parts.iter().any(|part| part.name == **name);
         if self.parts.iter().any(|p| p.outcome == PartOutcome::NotMet) {
             Outcome::NotMet
-        } else if !self.parts.is_empty() && self.parts.iter().all(|p| p.outcome == PartOutcome::Met) {
+        } else if !self.parts.is_empty()
+            && self.parts.iter().all(met)
+            && self.right.parts().iter().all(spoken_of)
+        {
             Outcome::Met
         } else {
             Outcome::Open

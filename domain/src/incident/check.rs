@@ -1,10 +1,10 @@
 //! What submitting and publishing ask of a draft. Publishing's check is the only way to an incident.
 
+mod analysis;
 mod particulars;
 
-use super::analysis::{Analysis, Assessment, Factor, Finding, Part, TreatyLink};
 use super::draft::{Draft, Provenance};
-use super::lists::{FactorBasis, FactorKind, NamingRule};
+use super::lists::NamingRule;
 use super::{Actor, CommentSought, Incident, Justification, Source};
 use crate::country::{CountryCode, Gazetteer};
 use crate::day::{Day, PartialDate};
@@ -67,8 +67,35 @@ pub fn check_reason(typed: &str) -> Result<String, Problem> {
     }
 }
 
+/// A web address, or nothing.
+pub fn check_address(typed: &str) -> Result<String, Problem> {
+    let url = typed.trim();
+    let given = url.chars().count();
+    match () {
+        () if given > LIMITS.address => Err(Problem::TooLong { given, most: LIMITS.address }),
+        () if url.chars().any(cannot_be_kept) => Err(Problem::BadCharacters),
+        () if !url.is_empty() && !is_web_address(url) => {
+            Err(Problem::NotAnAddress { value: url.chars().take(200).collect() })
+        }
+        () => Ok(url.to_owned()),
+    }
+}
+
+/// `https://` or `http://` with a host.
+pub(crate) fn is_web_address(url: &str) -> bool {
+    let rest = url
+        .split_once("://")
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"));
+    rest.is_some_and(|(_, r)| {
+        let host = r.split(['/', '?', '#']).next().unwrap_or_default();
+        host.contains('.')
+            && host.split('.').next().is_some_and(|label| !label.is_empty())
+            && !r.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
+    })
+}
+
 /// Control characters, and those that turn the direction of everything after them.
-fn cannot_be_kept(c: char) -> bool {
+pub(crate) fn cannot_be_kept(c: char) -> bool {
     let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     turns || (c.is_control() && c != '\n' && c != '\t')
 }
@@ -217,20 +244,10 @@ impl Check<'_> {
     }
 
     fn address(&mut self, field: &str, typed: &str) -> String {
-        let url = self.text(field, typed, LIMITS.address);
-        let rest = url.split_once("://").filter(|(scheme, _)| {
-            scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
-        });
-        let fits = rest.is_some_and(|(_, r)| {
-            let host = r.split(['/', '?', '#']).next().unwrap_or_default();
-            host.contains('.')
-                && host.split('.').next().is_some_and(|label| !label.is_empty())
-                && !r.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
-        });
-        if !url.is_empty() && !fits {
-            self.refuse(field, Problem::NotAnAddress { value: url.chars().take(200).collect() });
-        }
-        url
+        check_address(typed).unwrap_or_else(|problem| {
+            self.refuse(field, problem);
+            typed.trim().to_owned()
+        })
     }
 
     fn at_most(&mut self, field: &str, given: usize) {
@@ -341,7 +358,7 @@ impl Check<'_> {
         let mut actors = Vec::new();
         for (i, actor) in draft.actors.iter().enumerate() {
             let all = [&actor.role, &actor.state, &actor.attribution, &actor.name];
-            if all.iter().all(|f| f.trim().is_empty()) {
+            if nothing_in(&all) {
                 continue;
             }
             let state = match actor.state.trim() {
@@ -370,7 +387,7 @@ impl Check<'_> {
         let mut sources: Vec<Source> = Vec::new();
         for (i, typed) in draft.sources.iter().enumerate() {
             let all = [&typed.url, &typed.title, &typed.kind, &typed.published, &typed.first_published_by];
-            if all.iter().all(|f| f.trim().is_empty()) {
+            if nothing_in(&all) {
                 continue;
             }
             let field = |name: &str| format!("sources.{i}.{name}");
@@ -455,114 +472,10 @@ impl Check<'_> {
         self.refuse("comment_from", Problem::Missing);
         None
     }
+}
 
-    fn analysis(&mut self, draft: &Draft) -> Analysis {
-        let lists = [draft.links.len(), draft.findings.len(), draft.assessments.len(), draft.factors.len()];
-        for (field, given) in ["links", "findings", "assessments", "factors"].into_iter().zip(lists) {
-            self.at_most(field, given);
-        }
-        let findings: Vec<Finding> =
-            draft.findings.iter().enumerate().filter_map(|(i, f)| self.finding(i, f)).collect();
-        let has_finding = !findings.is_empty();
-        Analysis {
-            links: draft.links.iter().enumerate().filter_map(|(i, l)| self.link(i, l)).collect(),
-            assessments: draft
-                .assessments
-                .iter()
-                .enumerate()
-                .filter_map(|(i, a)| self.assessment(i, a))
-                .collect(),
-            factors: draft
-                .factors
-                .iter()
-                .enumerate()
-                .filter_map(|(i, f)| self.factor(i, f, has_finding))
-                .collect(),
-            findings,
-        }
-    }
-
-    fn link(&mut self, i: usize, typed: &super::DraftLink) -> Option<TreatyLink> {
-        let field = |name: &str| format!("links.{i}.{name}");
-        let link = (
-            self.list_value(&field("treaty"), &typed.treaty),
-            self.list_value(&field("provision"), &typed.provision),
-            self.list_value(&field("way"), &typed.way),
-            self.list_value(&field("strength"), &typed.strength),
-            self.needed_text(&field("said_by"), &typed.said_by, LIMITS.line),
-        );
-        let reason = self.text(&field("reason"), &typed.reason, LIMITS.paragraph);
-        let source_url = self.address(&field("source_url"), &typed.source_url);
-        let (Some(treaty), Some(provision), Some(way), Some(strength), Some(said_by)) = link else {
-            return None;
-        };
-        Some(TreatyLink { treaty, provision, way, strength, said_by, reason, source_url })
-    }
-
-    fn finding(&mut self, i: usize, typed: &super::DraftFinding) -> Option<Finding> {
-        let field = |name: &str| format!("findings.{i}.{name}");
-        let body = self.needed_text(&field("body"), &typed.body, LIMITS.line);
-        let kind = self.list_value(&field("kind"), &typed.kind);
-        let result = self.needed_text(&field("result"), &typed.result, LIMITS.paragraph);
-        let date = self.date(field("date"), &typed.date);
-        let reference = self.text(&field("reference"), &typed.reference, LIMITS.line);
-        let provision = self.text(&field("provision"), &typed.provision, LIMITS.line);
-        let quotation = self.text(&field("quotation"), &typed.quotation, LIMITS.paragraph);
-        let source_url = self.address(&field("source_url"), &typed.source_url);
-        Some(Finding {
-            body: body?,
-            kind: kind?,
-            date,
-            reference,
-            provision,
-            result: result?,
-            quotation,
-            source_url,
-        })
-    }
-
-    fn assessment(&mut self, i: usize, typed: &super::DraftAssessment) -> Option<Assessment> {
-        let field = |name: &str| format!("assessments.{i}.{name}");
-        let right = self.needed_text(&field("right"), &typed.right, LIMITS.line);
-        let by = self.needed_text(&field("by"), &typed.by, LIMITS.line);
-        self.at_most(&field("parts"), typed.parts.len());
-        let mut parts = Vec::new();
-        for (j, part) in typed.parts.iter().enumerate() {
-            let name = self.needed_text(&format!("assessments.{i}.parts.{j}.name"), &part.name, LIMITS.line);
-            let outcome = self.list_value(&format!("assessments.{i}.parts.{j}.outcome"), &part.outcome);
-            let reason =
-                self.text(&format!("assessments.{i}.parts.{j}.reason"), &part.reason, LIMITS.paragraph);
-            if let (Some(name), Some(outcome)) = (name, outcome) {
-                parts.push(Part { name, outcome, reason });
-            }
-        }
-        let date = self.date(field("date"), &typed.date);
-        Some(Assessment { right: right?, parts, by: by?, date })
-    }
-
-    fn factor(&mut self, i: usize, typed: &super::DraftFactor, has_finding: bool) -> Option<Factor> {
-        let field = |name: &str| format!("factors.{i}.{name}");
-        let kind = self.list_value(&field("kind"), &typed.kind);
-        let basis = self.list_value(&field("basis"), &typed.basis);
-        let alleged_by = self.text(&field("alleged_by"), &typed.alleged_by, LIMITS.line);
-        let reason = self.text(&field("reason"), &typed.reason, LIMITS.paragraph);
-        let source_url = self.address(&field("source_url"), &typed.source_url);
-        let (kind, basis) = (kind?, basis?);
-        let founded = match basis {
-            FactorBasis::Finding => has_finding,
-            FactorBasis::OfficialStatement => !source_url.is_empty(),
-            // One address holds one analysis; the other is named in the reason.
-            FactorBasis::TwoAnalyses => !source_url.is_empty() && !reason.is_empty(),
-            FactorBasis::Alleged => true,
-        };
-        if kind == FactorKind::IntentToSilence && !founded {
-            self.refuse(field("basis"), Problem::IntentNeedsBasis);
-        }
-        if basis == FactorBasis::Alleged && alleged_by.is_empty() {
-            self.refuse(field("alleged_by"), Problem::Missing);
-        }
-        Some(Factor { kind, basis, alleged_by, reason, source_url })
-    }
+fn nothing_in(typed: &[&String]) -> bool {
+    typed.iter().all(|text| text.trim().is_empty())
 }
 
 /// How many publishers stand behind `sources`: reprints count once, and where nobody recorded who published a

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::analysis::{Assessment, Outcome, Part, Right};
+use super::lists::{Attribution, PartOutcome, RightTest};
+use crate::country::CountryCode;
+
 /// Where an incident comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -125,6 +129,81 @@ pub struct Draft {
     pub provenance: Provenance,
 }
 
+impl Draft {
+    /// The states that are said to be answerable, each once, as far as they are known by their codes.
+    pub fn answerable(&self) -> Vec<CountryCode> {
+        let mut states: Vec<CountryCode> = self
+            .actors
+            .iter()
+            .filter(|a| a.attribution.parse().is_ok_and(|it: Attribution| it != Attribution::NotEstablished))
+            .filter_map(|a| a.state.trim().parse().ok())
+            .collect();
+        states.sort_unstable();
+        states.dedup();
+        states
+    }
+
+    /// Nothing but the analysis tells it from `other`.
+    pub fn differs_in_analysis_alone(&self, other: &Self) -> bool {
+        let with_that_of_other = Self {
+            links: other.links.clone(),
+            findings: other.findings.clone(),
+            assessments: other.assessments.clone(),
+            factors: other.factors.clone(),
+            ..self.clone()
+        };
+        with_that_of_other == *other
+    }
+}
+
+impl DraftAssessment {
+    /// Every part of the test of its right stands among its parts: those not there yet come last, with nothing said of
+    /// them. What was said of parts that the test does not have stays.
+    pub(crate) fn lay_out(&mut self) {
+        let Ok(test) = self.right.parse::<RightTest>() else { return };
+        for name in test.parts() {
+            if self.parts.iter().any(|part| part.name == *name) {
+                continue;
+            }
+            self.parts.push(DraftPart { name: (*name).to_owned(), ..DraftPart::default() });
+        }
+    }
+}
+
+impl DraftAssessment {
+    /// No test of the list fits.
+    pub fn right_is_in_words(&self) -> bool {
+        self.right.trim() == RightTest::NONE_FITS
+    }
+
+    /// What the parts come to as far as they are said: an open part is unclear.
+    pub fn outcome(&self) -> Outcome {
+        let right = if self.right_is_in_words() {
+            Right::Other(self.other_right.clone())
+        } else {
+            Right::named(&self.right)
+        };
+        let is_of_right = |part: &&DraftPart| {
+            let name = part.name.trim();
+            if right.parts().is_empty() { !name.is_empty() } else { right.parts().contains(&name) }
+        };
+        let parts = self.parts.iter().filter(is_of_right).map(|part| Part {
+            name: part.name.trim().to_owned(),
+            outcome: part.outcome.parse().unwrap_or(PartOutcome::Unclear),
+            reason: String::new(),
+        });
+        let parts = parts.collect();
+        Assessment { right, parts, by: String::new(), date: None }.outcome()
+    }
+}
+
+impl DraftPart {
+    /// Nothing is said of the part.
+    pub fn is_open(&self) -> bool {
+        self.outcome.trim().is_empty() && self.reason.trim().is_empty()
+    }
+}
+
 /// An actor, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -225,8 +304,10 @@ pub struct DraftFinding {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DraftAssessment {
-    /// The right and its test.
+    /// The right and its test, from the list; or [`RightTest::NONE_FITS`].
     pub right: String,
+    /// The right in words, where no test fits.
+    pub other_right: String,
     /// Its parts.
     pub parts: Vec<DraftPart>,
     /// Which organisation.

@@ -354,3 +354,36 @@ slugs! {
         Alleged = "alleged",
     }
 }
+
+slugs! {
+    /// A right with the test that a restriction of it has to pass. A right that none fits is named in words.
+    RightTest {
+        /// Freedom of expression.
+        Expression = "ICCPR 19(3)",
+        /// Peaceful assembly.
+        Assembly = "ICCPR 21",
+        /// Privacy.
+        Privacy = "ICCPR 17",
+        /// Liberty of the person.
+        Liberty = "ICCPR 9",
+        /// A fair trial.
+        FairTrial = "ICCPR 14",
+    }
+}
+
+impl RightTest {
+    /// What a draft holds for its right where no test of the list fits.
+    pub const NONE_FITS: &'static str = "none-fits";
+
+    /// The parts of the test, by their slugs. A restriction stands only where each is met.
+    pub fn parts(self) -> &'static [&'static str] {
+        match self {
+            Self::Expression | Self::Assembly => {
+                &["provided-by-law", "legitimate-aim", "necessary", "proportionate"]
+            }
+            Self::Privacy => &["lawful", "not-arbitrary"],
+            Self::Liberty => &["lawful", "not-arbitrary", "promptly-before-a-judge"],
+            Self::FairTrial => &["competent-tribunal", "fair-hearing"],
+        }
+    }
+}

@@ -3,6 +3,7 @@
 //! A [`Draft`] may be anything and keeps what was typed as typed. An [`Incident`] is always whole;
 //! [`Draft::check`] is the only way to one, for form and import alike. Neither has a sealed field.
 
+mod against_record;
 mod analysis;
 mod check;
 mod draft;
@@ -10,9 +11,12 @@ mod fields;
 mod lists;
 mod particulars;
 mod reference;
+mod withhold;
 
-pub use analysis::{Analysis, Assessment, Factor, Finding, Outcome, Part, TreatyLink};
-pub use check::{LIMITS, Limits, check_reason};
+pub use against_record::{OnRecord, binds_nobody};
+pub use analysis::{Analysis, Assessment, Factor, Finding, Outcome, Part, Right, TreatyLink};
+pub use check::{LIMITS, Limits, check_address, check_reason};
+pub(crate) use check::{cannot_be_kept, is_web_address};
 pub use draft::{
     Draft, DraftActor, DraftAssessment, DraftFactor, DraftFinding, DraftLink, DraftPart, DraftPerson,
     DraftSource, DraftStage, Provenance,
@@ -20,10 +24,12 @@ pub use draft::{
 pub use fields::{SOMETIMES, fields_for};
 pub use lists::{
     ActorRole, Attribution, AuthorityKind, Bearing, Channel, Context, Extent, FactorBasis, FactorKind,
-    FindingKind, Kind, NamingRule, PartOutcome, PersonRole, SourceKind, StageKind, Stance, Strength, Way,
+    FindingKind, Kind, NamingRule, PartOutcome, PersonRole, RightTest, SourceKind, StageKind, Stance,
+    Strength, Way,
 };
 pub use particulars::{Particulars, Person, Side, Stage, TimeOfDay};
 pub use reference::is_reference;
+pub use withhold::WITHHELD;
 
 use serde::Serialize;
 

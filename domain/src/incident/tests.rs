@@ -1,5 +1,6 @@
 //! What submitting and publishing ask of a draft, field by field, and what an incident derives.
 
+mod against_record;
 mod derived;
 pub(crate) mod generate;
 mod publishing;
@@ -16,6 +17,10 @@ pub(crate) const TODAY: Day = date(2026, 11, 23);
 
 /// Four countries, two of them neighbours in spelling, and none of them real.
 pub(crate) fn countries() -> Gazetteer {
+    Gazetteer::new(&all_countries())
+}
+
+fn all_countries() -> Vec<Country> {
     let country = |code: &str, name: &str, alias: &str| Country {
         code: code.parse().unwrap(),
         alpha2: None,
@@ -29,13 +34,12 @@ pub(crate) fn countries() -> Gazetteer {
         aliases: vec![alias.to_owned()],
         source: String::new(),
     };
-    let all = [
+    vec![
         country("XEX", "Examplia", "Republic of Examplia"),
         country("XEW", "New Examplia", ""),
         country("XSA", "Samplia", "Sâmplia"),
         country("XQU", "Quotia", ""),
-    ];
-    Gazetteer::new(&all)
+    ]
 }
 
 /// A draft with the five fields and no more.

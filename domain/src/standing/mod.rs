@@ -14,7 +14,7 @@ mod settle;
 
 pub use groups::Groups;
 pub use period::{Segment, standing_over};
-pub use settle::settle;
+pub use settle::{settle, unsettle};
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -375,4 +375,4 @@ pub fn is_closed_to_others(treaty: &Treaty) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -31,12 +31,28 @@ pub fn settle(treaty: &Treaty, mut actions: Vec<TreatyAction>) -> Vec<TreatyActi
                         && !e.done.not_after.is_some_and(|on| action.done.surely_after(on))
                 });
                 match entry {
-                    Some(entry) => Effect::Recorded(entry.done),
+                    Some(entry) => Effect::FromEntry(entry.done),
                     None => by_rule(treaty, kind, action.done),
                 }
             }
             _ => Effect::NotRecorded,
         };
+    }
+    actions
+}
+
+/// Actions as their sources give them, without what settling added: where one of them or the treaty's rule changes, all
+/// are settled anew.
+pub fn unsettle(mut actions: Vec<TreatyAction>) -> Vec<TreatyAction> {
+    for action in &mut actions {
+        let from_settling = match action.effect {
+            Effect::Computed(_) | Effect::FromEntry(_) => true,
+            Effect::Recorded(bounds) => action.kind == ActionKind::EntryIntoForce && bounds == action.done,
+            Effect::NotRecorded => false,
+        };
+        if from_settling {
+            action.effect = Effect::NotRecorded;
+        }
     }
     actions
 }
@@ -49,9 +65,7 @@ pub(super) fn from_independence<'a>(
     country: &Country,
 ) -> Cow<'a, TreatyAction> {
     match country.existed_from {
-        Some(first)
-            if action.kind == ActionKind::Succession && !matches!(action.effect, Effect::Recorded(_)) =>
-        {
+        Some(first) if action.kind == ActionKind::Succession && !action.effect.is_recorded() => {
             let bounds = match start_of(treaty) {
                 Some(start) => DayBounds::on(first.max(start)),
                 None => DayBounds::from(first),

@@ -11,7 +11,7 @@ use super::*;
 use crate::country::CountryKind;
 use crate::treaty::{Effect, EffectRule, GroupMember, InForce, ListReach};
 
-fn treaty(slug: &str) -> Treaty {
+pub(crate) fn treaty(slug: &str) -> Treaty {
     Treaty {
         slug: slug.parse().unwrap(),
         official_title: String::new(),
@@ -33,6 +33,7 @@ fn treaty(slug: &str) -> Treaty {
         languages: Vec::new(),
         text_url: None,
         rules_checked: true,
+        checked_on: None,
         parties_count: None,
         list: ListReach::default(),
         source_url: String::new(),
@@ -130,6 +131,8 @@ fn groups() -> Groups {
         country: "GHA".parse().unwrap(),
         from: None,
         to: None,
+        checked: false,
+        checked_on: None,
         source: String::new(),
     }])
 }
@@ -144,6 +147,7 @@ fn act(treaty: &Treaty, code: &str, kind: ActionKind, done: DayBounds) -> Treaty
         again: false,
         through: None,
         checked: true,
+        checked_on: None,
         provisions: String::new(),
         text: String::new(),
         source_url: String::new(),

@@ -6,7 +6,7 @@ use super::Unreadable;
 use crate::error::Problem;
 use crate::incident::{
     Actor, Analysis, Assessment, CommentSought, Factor, Finding, Incident, Justification, Part, Particulars,
-    Provenance, Source, TreatyLink,
+    Provenance, Right, Source, TreatyLink,
 };
 
 pub(super) const SCHEMA: &str = "incident/1";
@@ -366,7 +366,7 @@ impl From<&Assessment> for AssessmentV1 {
             reason: p.reason.clone(),
         };
         Self {
-            right: a.right.clone(),
+            right: a.right.to_string(),
             parts: a.parts.iter().map(part).collect(),
             by: a.by.clone(),
             date: a.date.map(|d| d.to_string()),
@@ -378,7 +378,7 @@ impl AssessmentV1 {
     fn up(self) -> Result<Assessment, Unreadable> {
         let part = |p: PartV1| Ok(Part { name: p.name, outcome: value(&p.outcome)?, reason: p.reason });
         Ok(Assessment {
-            right: self.right,
+            right: Right::named(&self.right),
             parts: self.parts.into_iter().map(part).collect::<Result<_, Unreadable>>()?,
             by: self.by,
             date: maybe(&self.date)?,

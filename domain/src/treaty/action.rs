@@ -134,6 +134,8 @@ impl ActionKind {
 pub enum Effect {
     /// A source gives the day, or bounds of it.
     Recorded(DayBounds),
+    /// Taken from the entry into force for that state, which an action of its own records.
+    FromEntry(DayBounds),
     /// Computed by the treaty's rule, and marked so.
     Computed(DayBounds),
     /// Neither recorded nor to be computed.
@@ -144,9 +146,14 @@ impl Effect {
     /// The bounds, however they are known; nothing bounds what is not recorded.
     pub fn bounds(&self) -> DayBounds {
         match self {
-            Self::Recorded(bounds) | Self::Computed(bounds) => *bounds,
+            Self::Recorded(bounds) | Self::FromEntry(bounds) | Self::Computed(bounds) => *bounds,
             Self::NotRecorded => DayBounds::default(),
         }
+    }
+
+    /// Some source tells of the day; it was not computed.
+    pub fn is_recorded(&self) -> bool {
+        matches!(self, Self::Recorded(_) | Self::FromEntry(_))
     }
 }
 
@@ -169,6 +176,9 @@ pub struct TreatyAction {
     pub through: Option<CountryCode>,
     /// Checked against a source; an unchecked action adds its status with those words and proves nothing else.
     pub checked: bool,
+    /// The day on which that source was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked_on: Option<Day>,
     /// The provisions it touches, as written.
     pub provisions: String,
     /// The text as deposited, or an excerpt or summary.

@@ -2,11 +2,13 @@
 
 mod action;
 pub(crate) use action::slugs;
+mod library;
 mod provision;
 mod rule;
 
 pub use action::{ActionKind, Effect, TreatyAction};
-pub use provision::{Provision, ProvisionNumber};
+pub use library::Library;
+pub use provision::{Provision, ProvisionNumber, TOPICS};
 pub use rule::{EffectRule, OpenTo};
 
 use std::fmt;
@@ -138,6 +140,9 @@ pub struct Treaty {
     pub text_url: Option<String>,
     /// Whether the rules above were checked against an official source.
     pub rules_checked: bool,
+    /// The day on which it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked_on: Option<Day>,
     /// How many parties a source counts, and as of when: a number only where one is recorded.
     pub parties_count: Option<(u32, PartialDate)>,
     /// How far its list reaches.
@@ -166,6 +171,12 @@ pub struct GroupMember {
     pub from: Option<Day>,
     /// Last day of membership; `None` while it lasts.
     pub to: Option<Day>,
+    /// Checked against a source.
+    #[serde(default)]
+    pub checked: bool,
+    /// The day on which it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked_on: Option<Day>,
     /// Where this comes from.
     pub source: String,
 }

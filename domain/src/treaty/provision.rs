@@ -6,7 +6,60 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::TreatySlug;
+use crate::day::Day;
 use crate::error::Problem;
+
+/// What provisions are about: the one list of topics. Each has its name in `text`.
+pub const TOPICS: &[&str] = &[
+    "attempt-aiding",
+    "capacity-building",
+    "child-abuse-material",
+    "content-morals",
+    "content-speech",
+    "content-terrorism",
+    "copyright",
+    "corporate-liability",
+    "critical-infrastructure",
+    "data-interference",
+    "data-protection",
+    "definitions",
+    "direct-request-provider",
+    "due-diligence",
+    "entry-into-force",
+    "expedited-preservation-cross-border",
+    "extradition",
+    "forgery",
+    "fraud",
+    "freezing",
+    "grooming",
+    "human-rights-clause",
+    "illegal-access",
+    "illegal-interception",
+    "interception-content",
+    "intimate-images",
+    "joint-investigation",
+    "jurisdiction",
+    "law-enforcement-cooperation",
+    "misuse-of-devices",
+    "money-laundering",
+    "monitoring-body",
+    "mutual-legal-assistance",
+    "network-24-7",
+    "other",
+    "participation-civil-society",
+    "preservation",
+    "prevention",
+    "production-order",
+    "racism-xenophobia",
+    "real-time-traffic",
+    "refusal-grounds",
+    "safeguards",
+    "scope-of-powers",
+    "search-seizure",
+    "system-interference",
+    "traffic-data-disclosure",
+    "transborder-access",
+];
 
 /// A provision's number as its treaty writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -79,6 +132,9 @@ pub struct Provision {
     pub binding_words: String,
     /// Checked against the official text.
     pub checked: bool,
+    /// The day on which it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked_on: Option<Day>,
     /// Where it was seen.
     pub source_url: String,
     /// What a reader should know.

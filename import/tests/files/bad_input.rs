@@ -172,7 +172,7 @@ fn an_instrument_with_a_rule_nobody_knows_is_refused() {
 
 #[test]
 fn a_membership_that_ends_before_it_began_is_refused() {
-    let rows = "group,country,from,to,source_url,note\nAU,BRA,2017-01-31,2016-01-31,,x\n";
+    let rows = "group,country,from,to,checked,source_url,note\nAU,BRA,2017-01-31,2016-01-31,no,,x\n";
     assert_eq!(refusal(&groups::read(rows.as_bytes(), &gazetteer()).unwrap()), (2, "to", "end-before-start"));
 }
 

@@ -3,9 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::starter_record;
-use domain::country::{CountryCode, CountryKind};
+use domain::country::{CountryCode, CountryKind, Gazetteer};
+use domain::fact::{self, Fact, Known, Shape, fields_of};
 use domain::fold;
-use domain::treaty::{ActionKind, Effect, OpenTo};
+use domain::incident::OnRecord;
+use domain::standing::Groups;
+use domain::standing::unsettle;
+use domain::treaty::{ActionKind, Effect, Library, OpenTo};
 use import::Refusal;
 
 #[test]
@@ -107,7 +111,9 @@ fn a_recorded_day_of_effect_agrees_with_the_treaty_s_rule_where_both_days_are_kn
         for action in
             record.actions.iter().filter(|a| a.used && a.treaty == treaty.slug && a.kind.is_consent())
         {
-            let (Some(done), Effect::Recorded(effect)) = (action.done.exact(), action.effect) else {
+            let (Some(done), Effect::Recorded(effect) | Effect::FromEntry(effect)) =
+                (action.done.exact(), action.effect)
+            else {
                 continue;
             };
             let (Some(effect), false) = (effect.exact(), action.kind == ActionKind::Succession) else {
@@ -163,4 +169,90 @@ fn the_model_case_has_its_links_and_its_finding() {
     );
     assert!(!block.incident.analysis.findings.is_empty());
     assert!(block.incident.counts());
+}
+
+#[test]
+fn every_treaty_and_provision_is_found_by_what_it_is_shown_as() {
+    let record = starter_record();
+    let library = Library::new(&record.treaties, &record.provisions);
+    for treaty in &record.treaties {
+        for shown in [treaty.slug.as_str(), &treaty.short_title] {
+            assert_eq!(library.treaty(shown), Ok(&treaty.slug), "{shown}");
+        }
+        for (number, _) in library.provisions(treaty.slug.as_str()) {
+            assert_eq!(
+                library.provision(&treaty.slug, number.as_str()).as_ref(),
+                Ok(number),
+                "{}",
+                treaty.slug
+            );
+        }
+    }
+    for (typed, slug) in [
+        ("international covenant on civil and political rights", "iccpr"),
+        ("Hanoi Convention", "un-cybercrime"),
+        ("Convention on Cybercrime", "budapest"),
+        ("CETS 224", "budapest-protocol-2"),
+        ("CETS 223", "convention-108-plus"),
+    ] {
+        assert_eq!(library.treaty(typed).map(|it| it.as_str()), Ok(slug), "{typed}");
+    }
+    let covenant = "iccpr".parse().unwrap();
+    assert_eq!(library.provision(&covenant, "Art. 19 para. 3").unwrap().as_str(), "19(3)");
+}
+
+#[test]
+fn the_record_contradicts_no_treaty_link_of_its_own() {
+    let record = starter_record();
+    let mut linked = 0;
+    for one in &record.incidents {
+        let actions_of = |state: CountryCode| {
+            record.actions.iter().filter(|action| action.country == state).cloned().collect()
+        };
+        let on_record = OnRecord {
+            library: Library::new(&record.treaties, &record.provisions),
+            treaties: record.treaties.clone(),
+            countries: record.countries.clone(),
+            groups: Groups::new(record.groups.clone()),
+            actions: one.draft.answerable().into_iter().map(|state| (state, actions_of(state))).collect(),
+        };
+        assert_eq!(on_record.contradictions(&one.draft), [], "{}", one.key);
+        linked += one.draft.links.len();
+    }
+    assert!(linked > 50, "{linked}");
+}
+
+/// What the desk's form shows of a fact gives the same fact again, for every one of the starter record.
+#[test]
+fn every_fact_goes_through_the_form_of_the_desk_and_comes_back_the_same() {
+    let record = starter_record();
+    let gazetteer = Gazetteer::new(&record.countries);
+    let treaties = record.treaties.iter().map(|treaty| treaty.slug.clone()).collect();
+    let known = Known { countries: &gazetteer, treaties: &treaties, today: "2026-11-23".parse().unwrap() };
+    let mut facts: Vec<Fact> = unsettle(record.actions).into_iter().map(Fact::Action).collect();
+    facts.extend(record.provisions.into_iter().map(Fact::Provision));
+    facts.extend(record.treaties.iter().cloned().map(Box::new).map(Fact::Treaty));
+    facts.extend(record.coverage.into_iter().map(Fact::Coverage));
+    facts.extend(record.countries.iter().cloned().map(Fact::Area));
+    facts.extend(record.groups.into_iter().map(Fact::Group));
+    facts.extend(record.indicators.into_iter().map(|(one, _)| Fact::Indicator(Box::new(one))));
+    assert!(facts.len() > 1_900, "{}", facts.len());
+    // Without a source nothing is changed at the desk; that stands only beside what is not yet checked.
+    let (with_source, without): (Vec<Fact>, Vec<Fact>) =
+        facts.into_iter().partition(|f| !f.source().is_empty());
+    assert!(without.iter().all(|fact| fact.checked() == Some(false)), "{without:#?}");
+    for fact in with_source {
+        // As the form sends them: a group of boxes as one name for each that is ticked.
+        let mut typed = Vec::new();
+        for (name, text) in fact::write(&fact) {
+            let shape =
+                fields_of(fact.kind()).iter().find(|field| field.name == name).map(|field| field.shape);
+            match shape {
+                Some(Shape::Any(_)) => typed.extend(text.lines().map(|one| (name.clone(), one.to_owned()))),
+                Some(_) => typed.push((name, text)),
+                None => panic!("no field {name}"),
+            }
+        }
+        assert_eq!(fact::read(fact.kind(), &typed, known), Ok(fact));
+    }
 }

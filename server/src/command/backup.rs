@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use store::backup::check;
 
-use super::{Failure, Place, files};
+use super::{Failure, Place, files, keys};
 
 /// Writes everything but the keys to a new file, also while the program serves.
 #[derive(clap::Args)]
@@ -46,9 +46,9 @@ impl Backup {
             println!("MISSING: the evidence file {object} has a row and was not there to be read.");
         }
         println!(
-            "Not in it: the keys in the data folder (without sealed.key nobody opens a sealed note again:"
+            "Not in it: the keys in the data folder (without sealed.key as it is now nobody opens a sealed note of it"
         );
-        println!("keep a copy elsewhere), sessions and links.");
+        println!("again: keep a copy elsewhere, after each `keys rotate` too), sessions and links.");
         println!("In it: every draft. Whoever holds the file can read them.");
         Ok(())
     }
@@ -62,6 +62,10 @@ impl Restore {
         let end = store.restore_backup(&evidence, read(&self.file)?, Timestamp::now()).await?;
         println!("Restored {} rows, as they were at {}.", end.rows.values().sum::<u64>(), header.at);
         println!("Put sealed.key and checkpoint.key into the data folder. Everybody signs in again.");
+        let keys = keys::key_file_in(&self.place.folder()).names().unwrap_or_default();
+        for said in keys::missing_keys(&store, &keys).await? {
+            println!("{said}");
+        }
         let checked = store.verify_audit().await?;
         store.close().await;
         match checked {

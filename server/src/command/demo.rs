@@ -1,4 +1,4 @@
-//! The trial members: an organisation with a researcher, two reviewers and a manager, with random passwords that are printed
+//! The trial members: an organisation with a researcher, an analyst, two reviewers, a manager and a steward, with random passwords that are printed
 //! once. Made only when asked for, and only where nobody is a member yet.
 
 use domain::rights::Role;
@@ -11,9 +11,11 @@ use crate::sign_in::hash_password;
 
 const MEMBERS: &[(&str, Role)] = &[
     ("researcher@example.org", Role::Researcher),
+    ("analyst@example.org", Role::Analyst),
     ("reviewer@example.org", Role::Reviewer),
     ("second-reviewer@example.org", Role::Reviewer),
     ("manager@example.org", Role::Manager),
+    ("steward@example.org", Role::Steward),
 ];
 
 /// Makes them and prints how to sign in.

@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod demo;
+mod erase;
 mod files;
 mod import;
 mod keys;
@@ -42,9 +43,14 @@ enum Command {
     /// Reads publishers' files.
     #[command(subcommand)]
     Import(import::Import),
+    /// Erases an incident and the case behind it.
+    Erase(erase::Erase),
     /// Checks the audit log, and writes it out.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Exchanges the key of what is sealed, and says which keys are needed.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Writes everything but the keys to a file.
     Backup(backup::Backup),
     /// Restores a backup into an empty database.
@@ -88,12 +94,23 @@ pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// Opens the store that the settings name, with its folder made if it is not there.
 pub(super) async fn open(settings: &Settings) -> Result<Store, Failure> {
     if let Some(url) = &settings.database {
+        if let Some(said) = crate::database_url::refuse(url, |name| std::env::var(name).ok()) {
+            return Err(said.into());
+        }
         return Ok(Store::open_url(url).await?);
     }
     let folder = settings.folder();
     keys::make_folder(&folder)?;
     keys::close_database(&folder)?;
     Ok(Store::open_folder(&folder).await?)
+}
+
+/// Opens a store that is there, to read and nothing else.
+async fn open_to_read(settings: &Settings) -> Result<Store, Failure> {
+    Ok(match &settings.database {
+        Some(url) => Store::open_url_to_read(url).await?,
+        None => Store::open_folder_to_read(&settings.folder()).await?,
+    })
 }
 
 /// Opens the evidence files of a data folder, which are made if they are not there. A database elsewhere has them here too.
@@ -120,7 +137,9 @@ pub fn run() -> ExitCode {
             Command::Member(member) => member.run().await,
             Command::Redact(redact) => redact.run().await,
             Command::Import(import) => return import.run().await,
+            Command::Erase(erase) => erase.run().await,
             Command::Audit(audit) => audit.run().await,
+            Command::Keys(keys) => keys.run().await,
             Command::Backup(backup) => backup.run().await,
             Command::Restore(restore) => restore.run().await,
         }

@@ -1,20 +1,19 @@
 //! `treatywatch serve`.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use jiff::Timestamp;
-use store::StoreError;
-use store::desk::SessionTimes;
-use tracing::{info, warn};
+use store::desk::{SealingKey, SessionTimes};
+use store::evidence::EvidenceFiles;
+use store::{Store, StoreError};
+use tracing::info;
 
-use super::{Failure, demo, evidence, keys, open};
+use super::{Failure, demo, evidence, keys, open, open_to_read};
 use crate::settings::Settings;
 use crate::starter::{LoadError, load_starter};
 use crate::state::{App, Parts};
-use crate::{assets, router};
+use crate::{assets, listen, router};
 
 /// Serves the pages, the charts and the desk.
 #[derive(clap::Args)]
@@ -42,26 +41,17 @@ impl Serve {
         let public_url = settings.public_address(listener.local_addr()?.port())?;
         let log_name = settings.checkpoint_origin(&public_url)?;
         let folder = settings.folder();
-        keys::make_folder(&folder)?;
-        let evidence = evidence(&folder)?;
-        let (key, log_key) = (keys::sealing_key(&folder)?, keys::log_key(&folder)?);
-        let store = open(&settings).await?;
-        let swept = evidence.sweep(&store.evidence_objects().await?, Timestamp::now()).await?;
-        if swept > 0 {
-            info!(swept, "removed what uploads that were cut off had left");
-        }
-        if store.record_is_empty().await? && !self.no_starter {
-            println!("Loading the starter record …");
-            let now = Timestamp::now();
-            match load_starter(&store, jiff::tz::Offset::UTC.to_datetime(now).date(), now).await {
-                // Another server of the same database was quicker.
-                Err(LoadError::Store(StoreError::RecordNotEmpty)) | Ok(()) => {}
-                Err(other) => return Err(other.into()),
-            }
-        }
-        if self.demo && store.has_no_members().await? {
-            demo::make_members(&store).await?;
-        }
+        let (store, evidence, key, log_key) = if settings.read_only {
+            let store = open_to_read(&settings).await?;
+            let key = SealingKey::of_file(&keys::key_file_in(&folder))?;
+            (store, evidence(&folder)?, key, keys::log_key_that_is_there(&folder)?)
+        } else {
+            keys::make_folder(&folder)?;
+            let (store, evidence) = (open(&settings).await?, evidence(&folder)?);
+            let (key, log_key) = (keys::sealing_key(&folder, &store).await?, keys::log_key(&folder)?);
+            prepare(&store, &evidence, self.no_starter, self.demo).await?;
+            (store, evidence, key, log_key)
+        };
         if assets::manifest().css.is_none() {
             println!("Built without assets: pages have no styles (`cargo xtask build` makes them).");
         }
@@ -69,6 +59,7 @@ impl Serve {
             store: store.clone(),
             public_url: public_url.clone(),
             operator: settings.operator.clone(),
+            contact: settings.contact_address()?,
             trusted_proxies: settings.trusted_proxies.unwrap_or(0),
             key,
             evidence,
@@ -81,21 +72,45 @@ impl Serve {
         })
         .await?;
         tokio::spawn(follow(app.clone()));
-        tokio::spawn(checkpoints(app.clone()));
+        if store.only_reads() {
+            println!("Nothing is written (--read-only): everything can be read, and nobody can sign in.");
+        } else {
+            tokio::spawn(hourly(app.clone()));
+        }
+        tokio::spawn(publish_due(app.clone()));
         println!("Treatywatch is ready at {public_url}");
         println!("  Pages: {public_url}/countries/bra   Desk: {public_url}/desk   Stop: Ctrl-C");
         info!(address = %listener.local_addr()?, "serving");
-        // Without TCP_NODELAY the second write of an answer waits for a delayed acknowledgement (40 ms).
-        let listener = listener.tap_io(|stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                warn!(%error, "TCP_NODELAY was refused");
-            }
-        });
-        let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+        listen::serve(listener, router(app), listen::HEAD_WITHIN, stopped()).await?;
         store.close().await;
         Ok(())
     }
+}
+
+/// Takes away what uploads that were cut off left, and fills what is empty.
+async fn prepare(
+    store: &Store,
+    evidence: &EvidenceFiles,
+    no_starter: bool,
+    demo: bool,
+) -> Result<(), Failure> {
+    let swept = evidence.sweep(&store.evidence_objects().await?, Timestamp::now()).await?;
+    if swept > 0 {
+        info!(swept, "removed what uploads that were cut off had left");
+    }
+    if store.record_is_empty().await? && !no_starter {
+        println!("Loading the starter record …");
+        let now = Timestamp::now();
+        match load_starter(store, jiff::tz::Offset::UTC.to_datetime(now).date(), now).await {
+            // Another server of the same database was quicker.
+            Err(LoadError::Store(StoreError::RecordNotEmpty)) | Ok(()) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    if demo && store.has_no_members().await? {
+        demo::make_members(store).await?;
+    }
+    Ok(())
 }
 
 /// Follows the head that other servers of the same database move.
@@ -108,14 +123,25 @@ async fn follow(app: App) {
     }
 }
 
-/// Makes a checkpoint of the audit log each day: asked for every hour, so that a day on which the log could not be read
+/// Publishes what was to be published at a time: at once what came due while nothing served.
+async fn publish_due(app: App) {
+    let mut every = tokio::time::interval(Duration::from_secs(5));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        app.publish_due(Timestamp::now()).await;
+    }
+}
+
+/// Work of each hour: erases what was kept long enough, and makes a checkpoint of the audit log each day: asked for every hour, so that a day on which the log could not be read
 /// gets its own later.
-async fn checkpoints(app: App) {
+async fn hourly(app: App) {
     let mut every = tokio::time::interval(Duration::from_secs(3600));
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         every.tick().await;
         app.make_checkpoint().await;
+        app.forget_replies().await;
     }
 }
 

@@ -101,10 +101,13 @@ impl Headers {
     }
 }
 
+/// What nobody keeps.
 fn is_desk(path: &str) -> bool {
     path == "/desk"
         || path.starts_with("/desk/")
         || path.starts_with("/invitations/")
+        || path.starts_with("/replies/")
+        || (path.starts_with("/incidents/") && path.ends_with("/reply"))
         || matches!(path, "/sign-in" | "/sign-in/code" | "/sign-out")
 }
 

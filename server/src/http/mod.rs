@@ -7,3 +7,4 @@ pub(crate) mod forms;
 pub(crate) mod headers;
 pub(crate) mod language;
 pub(crate) mod origin;
+pub(crate) mod read_only;

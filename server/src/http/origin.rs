@@ -20,7 +20,7 @@ pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) 
     next.run(request).await
 }
 
-fn is_unsafe(method: &Method) -> bool {
+pub(super) fn is_unsafe(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 

@@ -137,6 +137,7 @@ where
         css: crate::assets::manifest().css.clone(),
         signed_in: false,
         operator: app.operator(),
+        read_only: false,
     };
     if !asked.language.is_complete() {
         let html = error::language_not_available(asked.language, &context);
@@ -230,7 +231,7 @@ fn no_answer(app: &App, path: &str, NoAnswer(page): NoAnswer, policy: Policy) ->
 
 /// Another address is the right one: `path` without language prefix; prefix and query stay. It is answered before
 /// the cache is asked, which knows the right address only.
-fn moved(app: &App, asked: &Asked, path: &str) -> Response {
+pub(super) fn moved(app: &App, asked: &Asked, path: &str) -> Response {
     let prefix = match asked.language {
         Language::English => String::new(),
         other => format!("/{}", other.code()),
@@ -261,6 +262,7 @@ pub(super) fn error_page(app: &App, path: &str, page: &ErrorPage, policy: Policy
         css: crate::assets::manifest().css.clone(),
         signed_in: false,
         operator: app.operator(),
+        read_only: false,
     };
     let status = StatusCode::from_u16(page.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, error::render(page, &context)).into_response();
@@ -417,7 +419,11 @@ pub(super) async fn incident_record(
             Some(IncidentAnswer::Published(public)) => Ok(Made {
                 status: 200,
                 content_type: "application/json",
-                headers: vec![("x-content-hash", public.content_hash)],
+                headers: [("x-content-hash", public.content_hash)]
+                    .into_iter()
+                    // A mark beside the content, whose bytes do not change for it.
+                    .chain(public.dispute.map(|it| ("x-disputed-since", it.edition_from.to_string())))
+                    .collect(),
                 body: public.json.into_bytes(),
             }),
             Some(IncidentAnswer::Retracted(retracted)) => Ok(json(

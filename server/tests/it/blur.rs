@@ -118,3 +118,43 @@ async fn an_answer_lets_a_text_stay_and_typing_tells_at_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_readers_are_told_of_a_file_is_compared_too() {
+    each_engine("what_readers_are_told_of_a_file_is_compared_too", async |world| {
+        let people = world.desk().await;
+        let place = [("place_name", "Vila Inventada, Northern Province")];
+        let id = people.draft(&[crate::support::COMPLETE, &place].concat()).await;
+        let path = format!("/desk/cases/{id}/evidence");
+        let upload = people.researcher.ask(axum::http::Method::POST, &path).sent_by_our_page();
+        upload.files(&[("vila inventada.txt", b"made up")]).send().await.expect(303);
+        press(&people.researcher, &id, "place_name", "wider", &[("shown", "Northern Province")])
+            .await
+            .expect(303);
+        // The file's name stays at the desk: it holds nothing up.
+        people.researcher.type_into(&id, &[], "submit").await.expect(303);
+        people.first.step(&id, "verify", "").await.expect(303);
+
+        let file = world.evidence(false).await.into_iter().find(|(of, _)| *of == id).unwrap().1;
+        let describe = |shows: &'static str| {
+            let named = |name: &str| format!("{name}.{file}");
+            let fields = [
+                ("do".to_owned(), "describe"),
+                (named("shows"), shows),
+                (named("consent"), "already-public"),
+                (named("consent_note"), ""),
+            ];
+            let (researcher, path) = (&people.researcher, format!("{path}/{file}"));
+            async move {
+                let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), *v)).collect();
+                researcher.post(&path, &fields).await.expect(303);
+            }
+        };
+        describe("The court of Vila Inventada.").await;
+        let refused = people.first.verify_unoffered(&id).await.expect(422);
+        assert!(refused.page().links().contains(&path), "{:?}", refused.page().links());
+        describe("The court.").await;
+        people.first.step(&id, "verify", "").await.expect(303);
+    })
+    .await;
+}

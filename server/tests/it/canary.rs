@@ -45,6 +45,15 @@ async fn keep_secrets(world: &World, people: &History) -> (String, Vec<String>) 
     let reference = people.reference(&id).await;
     people.first.step(&id, "hide", &marker("hidden")).await.expect(303);
     people.second.step(&id, "restore", &marker("restored")).await.expect(303);
+    // What colleagues say to each other of it, and what they ask for.
+    for field in ["", "outcome"] {
+        let body = marker("comment");
+        let comment = [("do", "comment"), ("field", field), ("body", body.as_str())];
+        people.first.post(&format!("/desk/cases/{id}/comments"), &comment).await.expect(303);
+    }
+    let reason = marker("erasure");
+    let ask = [("do", "ask"), ("act", "erase"), ("reason.erase", reason.as_str())];
+    people.first.post(&format!("/desk/cases/{id}/withdrawals"), &ask).await.expect(303);
     // Files that are not shown, with names, bytes and agreements that are nobody's business.
     for of in [&id, &people.draft(&[]).await] {
         let (name, bytes) = (marker("file-name"), marker("file"));
@@ -59,6 +68,7 @@ async fn keep_secrets(world: &World, people: &History) -> (String, Vec<String>) 
         fields.push(("do", "describe"));
         people.researcher.post(&format!("/desk/cases/{of}/evidence/{file}"), &fields).await.expect(303);
     }
+    keep_replies(world, people, &reference).await;
     // A correction of it that is not published, with every field full.
     people.researcher.step(&id, "correct", &marker("correction")).await.expect(303);
     // A country that nobody can find is kept, and the page says what is wrong with it.
@@ -76,6 +86,36 @@ async fn keep_secrets(world: &World, people: &History) -> (String, Vec<String>) 
     // And editions after all that.
     people.published(&[("title", "Another made-up case")]).await;
     (reference, vec![id, draft])
+}
+
+/// Replies from outside: one whose answer is prepared and not published, one that is answered to its sender alone.
+async fn keep_replies(world: &World, people: &History, reference: &str) {
+    let (text, name, contact) = (marker("reply"), marker("reply-name"), marker("reply-contact"));
+    let source = format!("https://{}.example/", marker("reply-source"));
+    for kind in ["correction", "removal"] {
+        let fields = [
+            ("kind", kind),
+            ("text", &text),
+            ("name", &name),
+            ("may_name", "yes"),
+            ("contact", &contact),
+            ("source", &source),
+        ];
+        let receipt = world.stranger().post(&format!("/incidents/{reference}/reply"), &fields).await.moved();
+        world.stranger().get(&receipt).await.expect(200).never_says(MARK);
+    }
+    for (id, outcome) in world.replies().await.iter().zip(["published", "done"]) {
+        let path = format!("/desk/replies/{id}");
+        people.first.post(&path, &[("do", "contact")]).await.expect(200).says(&contact);
+        let answer = [
+            ("do", "answer"),
+            ("outcome", outcome),
+            ("words", &text),
+            ("party", &name),
+            ("reason", &marker("reply-reason")),
+        ];
+        people.first.post(&path, &answer).await.expect(303);
+    }
 }
 
 #[tokio::test]

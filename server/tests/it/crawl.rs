@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 
-use crate::support::{Who, World, each_engine, public_places};
+use crate::support::{Who, World, each_engine, example, public_places};
 
 /// Every row of every table, but for when a session was last seen.
 async fn rows(world: &World) -> Vec<String> {
@@ -22,7 +22,7 @@ async fn reading_every_page_changes_nothing() {
         let mut paths = places.at_editions([1]);
         paths.extend(places.desk);
         for step in server::ROUTES.iter().filter(|(method, _)| *method == "POST") {
-            paths.extend(all.iter().map(|id| step.1.replace("{id}", id).replace("{token}", "none")));
+            paths.extend(all.iter().map(|id| example(step.1, id)));
         }
         let mut members = vec![people.researcher, people.first, people.second];
         for who in [Who::Analyst, Who::Manager, Who::Steward, Who::Outsider] {

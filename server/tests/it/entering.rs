@@ -260,6 +260,7 @@ async fn beside_each_field_of_each_kind_stands_what_becomes_public() {
             people.researcher.type_into(&id, &[("kind", kind.slug())], "save").await.expect(303);
             let html = people.researcher.get(&path).await.expect(200).text();
             let form = &html[html.find("<form method=\"post\" action=\"/desk/cases/").unwrap()..];
+            let form = &form[..form.find("</form>").unwrap()];
             let fields = form.matches("class=\"field\"").count();
             assert!(fields > 30, "{fields}");
             assert_eq!(form.matches("class=\"sight\"").count(), fields, "{kind:?}");

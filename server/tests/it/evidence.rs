@@ -9,6 +9,7 @@ use axum::http::Method;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 use crate::support::{Answer, EVIDENCE_LIMIT, History, Member, Who, World, each_engine};
+use store::desk::audit::Verifier;
 
 /// A photograph that says in its metadata where it was taken.
 fn photo() -> Vec<u8> {
@@ -66,7 +67,11 @@ async fn a_photograph_is_kept_as_it_is_and_shown_without_what_it_hides() {
         let people = world.desk().await;
         let (id, file) = shown(world, &people).await;
         for lies in world.evidence_files() {
-            assert!(!holds(&lies, "GPS") && !holds(&lies, "JFIF"), "it lies there encrypted");
+            // Words long enough not to stand in random bytes by chance.
+            assert!(
+                !holds(&lies, "GPS of a made-up") && !holds(&lies, "JFIF\0\x01"),
+                "it lies there encrypted"
+            );
         }
         let page = people.first.get(&format!("/desk/cases/{id}/evidence")).await.expect(200);
         let page = page.says("IMG of Dogberry.jpg").says("image/jpeg").says("inger@silent-heron.example");
@@ -126,10 +131,30 @@ async fn an_export_verifies_with_sha256sum() {
         std::fs::write(folder.path().join("evidence.tar"), &export.body).unwrap();
         run(folder.path(), "tar", &["--extract", "--file=evidence.tar"]);
         let checked = run(folder.path(), "sha256sum", &["--check", "--strict", "SHA256SUMS"]);
-        assert_eq!(checked.matches(": OK").count(), 3, "{checked}");
+        assert_eq!(checked.matches(": OK").count(), 6, "files, custody, checkpoint and its key: {checked}");
         let custody = std::fs::read_to_string(folder.path().join("custody.csv")).unwrap();
         assert_eq!(custody.matches("exported").count(), 3, "{custody}");
         assert!(custody.contains(",'=cmd.txt,") && !custody.contains('\u{202E}'), "{custody}");
+        // The log can be held against what was handed over, which names the export itself.
+        let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+        let key: Verifier = read("checkpoint-key.txt").parse().unwrap();
+        assert_eq!(key.to_string(), world.app.verifier().to_string());
+        let checkpoint = key.read(&read("checkpoint.txt")).unwrap();
+        let entries = world.store.verify_audit().await.unwrap().unwrap();
+        assert_eq!(checkpoint.entries, entries);
+        people.researcher.new_case().await;
+        let continues = world.store.verify_audit_against(Some(&checkpoint)).await.unwrap();
+        assert!(continues.is_ok_and(|now| now > entries));
+        // Cut off just before the export, the log is whole by itself and does not hold.
+        for sql in [
+            "DELETE FROM desk_audit WHERE number >= (SELECT MIN(number) FROM desk_audit WHERE act = 'evidence exported')",
+            "UPDATE desk_audit_head SET number = (SELECT MAX(number) FROM desk_audit), \
+             hash = (SELECT hash FROM desk_audit ORDER BY number DESC LIMIT 1)",
+        ] {
+            sqlx::query(sql).execute(&world.raw).await.unwrap();
+        }
+        assert!(world.store.verify_audit().await.unwrap().is_ok());
+        assert!(world.store.verify_audit_against(Some(&checkpoint)).await.unwrap().is_err());
         // One bit of the encrypted file is enough to break it off.
         let object = world.evidence_files().len();
         assert_eq!(object, 3);

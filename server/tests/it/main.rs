@@ -7,20 +7,29 @@
 
 mod support;
 
+mod analysis;
 mod bad_input;
 mod blur;
 mod canary;
 mod crawl;
 mod entering;
 mod evidence;
+mod facts;
+mod handing;
 mod headers;
 mod health;
 mod members;
 mod odd_queries;
+mod organisations;
 mod others;
 mod papers;
+mod partners;
 mod public_answers;
 mod queries;
+mod queue;
+mod read_only;
+mod replies;
+mod reviewing;
 mod rights;
 mod scripts;
 mod second_factor;

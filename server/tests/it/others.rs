@@ -62,7 +62,10 @@ async fn nobody_reaches_the_desk_without_signing_in() {
                 let answer = ask(&stranger, method, &route.replace("{id}", &id)).await;
                 // Forms with a password, with files, or with nothing typed, are not carried.
                 let is_brief = route.starts_with("/desk/account/")
-                    || *route == "/desk/cases/{id}/evidence"
+                    || matches!(
+                        *route,
+                        "/desk/cases/{id}/evidence" | "/desk/cases/{id}/partner" | "/desk/partners"
+                    )
                     || (route.starts_with("/desk/members/") && *route != "/desk/members/invite");
                 match (*method, *route) {
                     ("GET", _) | (_, "/desk/cases") => assert_eq!(answer.moved(), "/sign-in", "{route}"),
@@ -85,8 +88,10 @@ async fn a_steward_sees_no_case_and_a_manager_the_list_only() {
         let cases = every_case(world).await;
         let steward = world.sign_in(Who::Steward).await;
         steward.get("/desk").await.expect(200).never_says("Made-up messenger");
+        steward.get("/desk/cases").await.expect(403);
         let manager = world.sign_in(Who::Manager).await;
-        manager.get("/desk").await.expect(200).says("Made-up messenger blocked for a test");
+        manager.get("/desk").await.expect(200).never_says("Made-up messenger");
+        manager.get("/desk/cases").await.expect(200).says("Made-up messenger blocked for a test");
         for id in cases {
             for page in ["", "/review", "/sealed"] {
                 steward.get(&format!("/desk/cases/{id}{page}")).await.expect(404);

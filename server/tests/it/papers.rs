@@ -66,30 +66,43 @@ fn every_command_is_in_the_paper_with_every_option() {
 
 // ---- rights --------------------------------------------------------------------------------------------------
 
-const ACTIONS: [(Action, &str); 12] = [
+const ACTIONS: [(Action, &str); 24] = [
     (Action::List, "see it in the list"),
     (Action::See, "see the case"),
+    (Action::Originals, "open and take out original files, see who had them (logged)"),
     (Action::SealedNotes, "write and reveal sealed notes (logged)"),
+    (Action::ShareNotes, "show the sealed notes to the organisation's researchers"),
+    (Action::HandOver, "hand the case over, take it back"),
     (Action::Edit, "edit the working version"),
+    (Action::EditAnalysis, "edit its analysis, open a correction"),
     (Action::Submit, "submit"),
+    (Action::HandToPartner, "hand it to a partner organisation, take or give it back"),
     (Action::RequestChanges, "request changes"),
+    (Action::Comment, "comment, answer, resolve"),
     (Action::Verify, "verify"),
-    (Action::Publish, "publish, correct"),
+    (Action::Publish, "publish, correct; set a time for it"),
+    (Action::Unschedule, "take such a time back"),
+    (Action::Dispute, "mark as disputed, lift that"),
     (Action::Retract, "retract"),
     (Action::Restore, "restore what was hidden"),
     (Action::Hide, "hide from the public at once"),
-    (Action::Redact, "redact a field"),
+    (Action::Ask, "ask for a redaction or an erasure"),
+    (Action::Redact, "redact a field, with a second person"),
+    (Action::Erase, "erase the case, with a second person"),
+    (Action::AnswerReply, "read replies of the public and prepare an answer (contact details logged)"),
+    (Action::PublishReply, "publish a prepared answer"),
 ];
 
 type SetFact = fn(&mut Facts);
 
-const FACTS: [(&str, SetFact); 6] = [
+const FACTS: [(&str, SetFact); 7] = [
     ("they changed something in this version", |f| f.changed_this_version = true),
     ("they submitted this version", |f| f.submitted_this_version = true),
     ("they verified this version", |f| f.verified_this_version = true),
     ("the version stands verified", |f| f.stands_verified = true),
     ("the entrant shared the notes", |f| f.notes_shared = true),
     ("they were the first of two", |f| f.first_of_two = true),
+    ("nothing but the analysis differs from what was published", |f| f.analysis_alone = true),
 ];
 
 /// What the function says of one cell, in words: yes, no, or under which facts.
@@ -103,11 +116,11 @@ fn said(role: Role, relation: Relation, action: Action) -> String {
         }
         facts
     };
-    let allowed: Vec<u8> = (0..64).filter(|bits| may(role, relation, action, facts(*bits))).collect();
+    let allowed: Vec<u8> = (0..128).filter(|bits| may(role, relation, action, facts(*bits))).collect();
     if allowed.is_empty() {
         return "no".to_owned();
     }
-    let (all, any) = allowed.iter().fold((63, 0), |(all, any), bits| (all & bits, any | bits));
+    let (all, any) = allowed.iter().fold((127, 0), |(all, any), bits| (all & bits, any | bits));
     let mut words = Vec::new();
     for (i, (name, _)) in FACTS.iter().enumerate() {
         match (all & (1 << i) != 0, any & (1 << i) != 0) {
@@ -127,6 +140,7 @@ fn table() -> String {
             (Relation::Entrant, "own"),
             (Relation::HandedOver, "handed over"),
             (Relation::SameOrganisation, "same organisation"),
+            (Relation::Partner, "a partner's, handed to them"),
             (Relation::Other, "of others"),
         ] {
             let cells = |relation| ACTIONS.map(|(action, _)| said(*role, relation, action));

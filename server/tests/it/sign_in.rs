@@ -51,6 +51,8 @@ async fn after_signing_out_the_cookie_is_dead() {
         member.set_cookie(cookie);
         assert_eq!(member.get("/desk").await.moved(), "/sign-in");
         assert_eq!(member.post("/desk/cases", &[]).await.moved(), "/sign-in");
+        let log = world.dump("desk_audit").await;
+        assert_eq!(log.iter().filter(|entry| entry.contains("signed out")).count(), 1, "it is logged once");
     })
     .await;
 }

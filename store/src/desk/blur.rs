@@ -6,10 +6,11 @@
 //! of this very revision were compared and everything found is answered for.
 
 use domain::blur::{Blurred, How};
+use domain::form::{self, Form};
 use domain::incident::{Draft, check_reason};
 use domain::rights::Action;
 use domain::stored::content_hash;
-use domain::{FieldError, Problem, form};
+use domain::{FieldError, Problem};
 use sqlx::{Any, Row, Transaction};
 
 use super::audit::{self, Entry};
@@ -34,6 +35,7 @@ const OPEN: &str = "SELECT m.field FROM desk_blur_mention m JOIN desk_blur b ON 
      WHERE b.case_id = $1 AND m.reason IS NULL ORDER BY m.field";
 const STALE: &str = "SELECT COUNT(*) FROM desk_blur WHERE case_id = $1 AND checked_revision <> $2";
 const VERSIONS: &str = "SELECT number, draft FROM desk_case_version WHERE case_id = $1";
+const TO_COMPARE: &str = "UPDATE desk_blur SET checked_revision = 0 WHERE case_id = $1";
 const REWRITE_VERSION: &str = "UPDATE desk_case_version SET draft = $3 WHERE case_id = $1 AND number = $2";
 
 pub(super) const QUERIES: &[&str] = &[
@@ -48,6 +50,7 @@ pub(super) const QUERIES: &[&str] = &[
     OPEN,
     STALE,
     VERSIONS,
+    TO_COMPARE,
     REWRITE_VERSION,
 ];
 
@@ -100,7 +103,7 @@ impl Store {
         key: &SealingKey,
         at: jiff::Timestamp,
     ) -> Result<()> {
-        let mut tx = self.write().await?;
+        let (mut tx, sealer) = self.write_sealing(key).await?;
         let (case, facts) = locked(&mut tx, member, id).await?;
         allow(member, &case, Action::Edit, facts)?;
         case.working_state.ok_or(StoreError::WrongState)?;
@@ -108,7 +111,9 @@ impl Store {
         let original = form::flatten(&case.draft).remove(field).unwrap_or_default();
         let blurred = Blurred::new(field, &original, how).map_err(refused)?;
         let fields = [(field.to_owned(), blurred.shown().to_owned())];
-        let saved = super::change::save_in(&mut tx, member, id, case.revision, &fields, true, at).await?;
+        let saved =
+            super::change::save_in(&mut tx, member, id, case.revision, (Form::Case, &fields), true, at)
+                .await?;
         if matches!(saved, Saved::Conflict { .. }) {
             // Locked since it was read: nobody else can have changed it.
             return Err(StoreError::WrongState);
@@ -119,8 +124,8 @@ impl Store {
             .bind(blur.clone())
             .bind(id.to_owned())
             .bind(text(field))
-            .bind(key.id().to_owned())
-            .bind(key.seal(TABLE, &blur, &serde_json::to_vec(&blurred)?)?)
+            .bind(sealer.id().to_owned())
+            .bind(sealer.seal(TABLE, &blur, &serde_json::to_vec(&blurred)?)?)
             .bind(member.id.clone())
             .bind(stamp(at))
             .execute(&mut *tx)
@@ -243,15 +248,12 @@ pub(crate) async fn settled(tx: &mut Transaction<'_, Any>, case: &Case) -> Resul
 async fn compare(tx: &mut Transaction<'_, Any>, case: &Case, key: &SealingKey) -> Result<()> {
     let known = sqlx::query(MENTIONS).bind(case.id.clone()).fetch_all(&mut **tx).await?;
     let known: Vec<Known> = known.iter().map(mention).collect::<Result<_>>()?;
+    let mut others = super::evidence::told_of(tx, &case.id).await?;
+    // A reason for a correction is published too.
+    others.extend(case.correction.clone().map(|reason| ("correction".to_owned(), reason)));
     for (blur, blurred) in opened(tx, &case.id, key).await? {
         let mut said = blurred.said_in(&case.draft);
-        // A reason for a correction is published too.
-        said.extend(
-            case.correction
-                .iter()
-                .filter(|c| blurred.is_said_by(c))
-                .map(|c| ("correction".to_owned(), c.clone())),
-        );
+        said.extend(others.iter().filter(|(_, text)| blurred.is_said_by(text)).cloned());
         for gone in
             known.iter().filter(|m| m.blur == blur && !said.iter().any(|(field, _)| *field == m.field))
         {
@@ -272,6 +274,12 @@ async fn compare(tx: &mut Transaction<'_, Any>, case: &Case, key: &SealingKey) -
         }
         sqlx::query(CHECKED).bind(blur).bind(case.revision).execute(&mut **tx).await?;
     }
+    Ok(())
+}
+
+/// What readers are told has changed: a step waits until it was compared.
+pub(super) async fn to_compare(tx: &mut Transaction<'_, Any>, case: &str) -> Result<()> {
+    sqlx::query(TO_COMPARE).bind(case.to_owned()).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -301,7 +309,7 @@ async fn scrub_versions(
             continue;
         }
         let shown = [(field.to_owned(), blurred.shown().to_owned())];
-        let draft = form::parse(&draft, &shown).map_err(StoreError::Refused)?;
+        let draft = form::parse(Form::Case, &draft, &shown).map_err(StoreError::Refused)?;
         sqlx::query(REWRITE_VERSION)
             .bind(id.to_owned())
             .bind(row.try_get::<i64, _>(0)?)

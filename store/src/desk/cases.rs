@@ -3,7 +3,7 @@
 use domain::case::{PublicState, Step, WorkingState};
 use domain::country::Gazetteer;
 use domain::incident::Draft;
-use domain::rights::{Action, Facts, Relation, may};
+use domain::rights::{Action, Facts, Relation, Role, may};
 use domain::{Day, stored};
 use sqlx::any::AnyRow;
 use sqlx::{Any, AnyConnection, Row, Transaction};
@@ -16,18 +16,22 @@ use crate::{Store, StoreError, new_id, stamp, text};
 // Both lists begin with the same columns, which `case` below reads by position.
 const GET: &str = "SELECT c.id, c.organisation, c.entrant, c.handed_to, c.reference, c.public_state, c.hidden_by, \
      c.working_state, c.working, c.revision, c.field_revisions, c.version, c.submitted_by, c.verified_by, \
-     c.verified_hash, c.note, c.changed_at, c.correction, c.evidence FROM desk_case c WHERE c.id = $1";
+     c.verified_hash, c.note, c.changed_at, c.correction, c.evidence, c.partner, c.notes_shared FROM desk_case c WHERE c.id = $1";
 const BY_REFERENCE: &str = "SELECT id FROM desk_case WHERE reference = $1";
 const LOCK: &str = "UPDATE desk_case SET revision = revision WHERE id = $1";
 const LIST: &str = "SELECT id, reference, public_state, working_state, working, changed_at, entrant, note \
-     FROM desk_case WHERE organisation = $1 ORDER BY changed_at DESC, id DESC LIMIT 500";
+     FROM desk_case WHERE organisation = $1 AND ($2 = '' OR changed_at < $2 OR (changed_at = $2 AND id < $3)) \
+     ORDER BY changed_at DESC, id DESC LIMIT $4";
+const HANDED: &str = "SELECT id, reference, public_state, working_state, working, changed_at, entrant, note \
+     FROM desk_case WHERE partner = $1 AND working_state IN ('submitted', 'verified') \
+     ORDER BY changed_at, id LIMIT 200";
 const ADD: &str = "INSERT INTO desk_case (id, organisation, entrant, public_state, working_state, working, revision, \
-     field_revisions, version, note, created_at, changed_at) \
-     VALUES ($1, $2, $3, 'none', 'draft', $4, 1, '{}', 1, '', $5, $5)";
+     field_revisions, version, note, created_at, changed_at, waits_since) \
+     VALUES ($1, $2, $3, 'none', 'draft', $4, 1, '{}', 1, '', $5, $5, $5)";
 const CHANGED_BY: &str =
     "SELECT COUNT(*) FROM desk_case_change WHERE case_id = $1 AND version = $2 AND member = $3";
 const SET_STATE: &str = "UPDATE desk_case SET working_state = $2, submitted_by = $3, verified_by = $4, \
-     verified_hash = $5, note = $6, changed_at = $7 WHERE id = $1";
+     verified_hash = $5, note = $6, changed_at = $7, waits_since = $7 WHERE id = $1";
 const ADD_VERSION: &str = "INSERT INTO desk_case_version (case_id, number, made_at, made_by, step, draft) \
      VALUES ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM desk_case_version WHERE case_id = $1), $2, $3, $4, $5)";
 const LAST_VERSION: &str =
@@ -39,13 +43,14 @@ const LAST_PUBLISHED: &str = "SELECT draft FROM desk_case_version \
      WHERE case_id = $1 AND step = 'published' ORDER BY number DESC LIMIT 1";
 const OPEN_AGAIN: &str = "UPDATE desk_case SET working_state = 'draft', working = $2, revision = revision + 1, \
      version = version + 1, submitted_by = NULL, verified_by = NULL, verified_hash = NULL, note = $3, \
-     correction = $3, changed_at = $4 WHERE id = $1";
+     correction = $3, changed_at = $4, waits_since = $4 WHERE id = $1";
 
 pub(super) const QUERIES: &[&str] = &[
     GET,
     BY_REFERENCE,
     LOCK,
     LIST,
+    HANDED,
     ADD,
     CHANGED_BY,
     SET_STATE,
@@ -98,6 +103,10 @@ pub struct Case {
     pub correction: Option<String>,
     /// The hash of the evidence that readers get with the working version; empty where that is none.
     pub evidence: String,
+    /// The organisation to whose reviewers it is handed as second person.
+    pub partner: Option<String>,
+    /// The entrant showed the sealed notes to the organisation's researchers.
+    pub notes_shared: bool,
 }
 
 /// A line of the desk's list.
@@ -140,7 +149,9 @@ impl Case {
     /// How `member` stands to it.
     pub fn relation(&self, member: &Member) -> Relation {
         if self.organisation != member.organisation {
-            Relation::Other
+            let waits = matches!(self.working_state, Some(WorkingState::Submitted | WorkingState::Verified));
+            let is_partner = self.partner.as_deref() == Some(member.organisation.as_str());
+            if waits && is_partner { Relation::Partner } else { Relation::Other }
         } else if self.entrant == member.id {
             Relation::Entrant
         } else if self.handed_to.as_deref() == Some(member.id.as_str()) {
@@ -170,24 +181,31 @@ impl Store {
         Ok(id)
     }
 
-    /// The cases of the member's organisation, last changed first.
-    pub async fn cases(&self, member: &Member) -> Result<Vec<CaseLine>> {
-        let rows = sqlx::query(LIST).bind(member.organisation.clone()).fetch_all(self.desk_pool()).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(CaseLine {
-                    id: row.try_get(0)?,
-                    reference: row.try_get(1)?,
-                    public_state: slug(row, 2)?
-                        .ok_or_else(|| StoreError::Unreadable("no state".to_owned()))?,
-                    working_state: slug(row, 3)?,
-                    draft: draft(row, 4)?,
-                    changed_at: row.try_get(5)?,
-                    entrant: row.try_get(6)?,
-                    note: row.try_get(7)?,
-                })
-            })
-            .collect()
+    /// The cases of partner organisations that wait for this member's review, the longest first.
+    pub async fn handed_cases(&self, member: &Member) -> Result<Vec<CaseLine>> {
+        if !may(member.role, Relation::Partner, Action::List, Facts::default()) {
+            return Ok(Vec::new());
+        }
+        let rows = sqlx::query(HANDED).bind(member.organisation.clone()).fetch_all(self.desk_pool()).await?;
+        rows.iter().map(case_line).collect()
+    }
+
+    /// The cases of the member's organisation, last changed first; after a line of the page before, at most `limit`.
+    pub async fn cases(
+        &self,
+        member: &Member,
+        after: Option<(&str, &str)>,
+        limit: i64,
+    ) -> Result<Vec<CaseLine>> {
+        let (changed_at, id) = after.unwrap_or_default();
+        let rows = sqlx::query(LIST)
+            .bind(member.organisation.clone())
+            .bind(text(changed_at))
+            .bind(text(id))
+            .bind(limit)
+            .fetch_all(self.desk_pool())
+            .await?;
+        rows.iter().map(case_line).collect()
     }
 
     /// A case and the facts that two-person rules ask for; not found where it belongs to others.
@@ -210,6 +228,10 @@ impl Store {
     pub async fn case_versions(&self, member: &Member, id: &str) -> Result<Vec<VersionLine>> {
         let (case, facts) = self.case(member, id).await?;
         allow(member, &case, Action::See, facts)?;
+        if case.relation(member) == Relation::Partner {
+            // How it came about is the owner's business.
+            return Ok(Vec::new());
+        }
         let rows = sqlx::query(VERSIONS).bind(id.to_owned()).fetch_all(self.desk_pool()).await?;
         rows.iter()
             .map(|row| {
@@ -237,7 +259,8 @@ impl Store {
         let (case, facts) = locked(&mut tx, member, id).await?;
         allow(member, &case, Action::Submit, facts)?;
         let next = after(&case, Step::Submit)?;
-        case.draft.may_submit(countries, today).map_err(StoreError::Refused)?;
+        let may_submit = case.draft.may_submit(countries, today);
+        super::unless_contradicted(&mut tx, &case, may_submit).await?;
         super::settled(&mut tx, &case).await?;
         let set = State { submitted_by: Some(&member.id), ..State::of(next) };
         step(&mut tx, &case, member, set, "submitted", "", at).await?;
@@ -287,7 +310,7 @@ impl Store {
         if hash != seen {
             return Err(StoreError::ChangedSinceVerified);
         }
-        case.draft.check(countries, today).map_err(StoreError::Refused)?;
+        super::unless_contradicted(&mut tx, &case, case.draft.check(countries, today)).await?;
         super::settled(&mut tx, &case).await?;
         let set = State {
             submitted_by: case.submitted_by.as_deref(),
@@ -309,7 +332,7 @@ impl Store {
     ) -> Result<()> {
         let mut tx = self.write().await?;
         let (case, facts) = locked(&mut tx, member, id).await?;
-        allow(member, &case, Action::Edit, facts)?;
+        allow(member, &case, Action::EditAnalysis, facts)?;
         if case.working_state.is_some() || !case.public_state.may_be_replaced() {
             return Err(StoreError::WrongState);
         }
@@ -457,14 +480,35 @@ async fn facts(connection: &mut AnyConnection, case: &Case, member: &Member) -> 
         let row = sqlx::query(LAST_SUBMITTED).bind(case.id.clone()).fetch_optional(&mut *connection).await?;
         submitted_by = row.map(|row| row.try_get(0)).transpose()?;
     }
+    // The one rule that asks for it is the analyst's.
+    let mut analysis_alone = false;
+    if member.role == Role::Analyst && case.reference.is_some() && case.working_state.is_some() {
+        let row = sqlx::query(LAST_PUBLISHED).bind(case.id.clone()).fetch_optional(&mut *connection).await?;
+        let published = row.map(|row| draft(&row, 0)).transpose()?;
+        analysis_alone = published.is_some_and(|it| it.differs_in_analysis_alone(&case.draft));
+    }
     let is_theirs = |who: &Option<String>| who.as_deref() == Some(member.id.as_str());
     Ok(Facts {
         changed_this_version: changed.try_get::<i64, _>(0)? > 0,
         submitted_this_version: is_theirs(&submitted_by),
         verified_this_version: is_theirs(&case.verified_by),
         stands_verified: case.working_state == Some(WorkingState::Verified),
-        notes_shared: false,
+        notes_shared: case.notes_shared,
         first_of_two: is_theirs(&case.hidden_by),
+        analysis_alone,
+    })
+}
+
+fn case_line(row: &AnyRow) -> Result<CaseLine> {
+    Ok(CaseLine {
+        id: row.try_get(0)?,
+        reference: row.try_get(1)?,
+        public_state: slug(row, 2)?.ok_or_else(|| StoreError::Unreadable("no state".to_owned()))?,
+        working_state: slug(row, 3)?,
+        draft: draft(row, 4)?,
+        changed_at: row.try_get(5)?,
+        entrant: row.try_get(6)?,
+        note: row.try_get(7)?,
     })
 }
 
@@ -490,15 +534,17 @@ fn case(row: &AnyRow) -> Result<Case> {
         changed_at: row.try_get(16)?,
         correction: row.try_get(17)?,
         evidence: row.try_get(18)?,
+        partner: row.try_get(19)?,
+        notes_shared: row.try_get::<i64, _>(20)? != 0,
     })
 }
 
-fn draft(row: &AnyRow, column: usize) -> Result<Draft> {
+pub(super) fn draft(row: &AnyRow, column: usize) -> Result<Draft> {
     let json: Option<String> = row.try_get(column)?;
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?.unwrap_or_default())
 }
 
-fn slug<T: std::str::FromStr>(row: &AnyRow, column: usize) -> Result<Option<T>> {
+pub(super) fn slug<T: std::str::FromStr>(row: &AnyRow, column: usize) -> Result<Option<T>> {
     let text: Option<String> = row.try_get(column)?;
     text.map(|text| text.parse().map_err(|_| StoreError::Unreadable(text))).transpose()
 }

@@ -1,4 +1,4 @@
-//! Saving what is typed: whole forms and autosaves take the same way.
+//! Saving what is typed: whole forms and autosaves take the same way, that of the case and that of its analysis.
 //!
 //! A save names the revision it is based on. Fields that nobody else changed since are merged; a field that
 //! somebody else changed to another text is a conflict, told with both texts, and nothing of that save is
@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use domain::case::{Step, WorkingState};
-use domain::form;
+use domain::form::{Form, flatten, parse};
 use domain::rights::Action;
 use sqlx::{Any, Transaction};
 
@@ -19,7 +19,8 @@ use crate::error::Result;
 use crate::{Store, StoreError, stamp};
 
 const SAVE: &str = "UPDATE desk_case SET working = $2, revision = $3, field_revisions = $4, working_state = $5, \
-     verified_by = NULL, verified_hash = NULL, changed_at = $6 WHERE id = $1";
+     verified_by = NULL, verified_hash = NULL, changed_at = $6, \
+     waits_since = CASE WHEN working_state = $5 THEN waits_since ELSE $6 END WHERE id = $1";
 const MARK: &str = "INSERT INTO desk_case_change (case_id, version, member) VALUES ($1, $2, $3) \
      ON CONFLICT (case_id, version, member) DO NOTHING";
 
@@ -62,7 +63,7 @@ impl Store {
         at: jiff::Timestamp,
     ) -> Result<Saved> {
         let mut tx = self.write().await?;
-        let saved = save_in(&mut tx, member, id, base, fields, keep, at).await?;
+        let saved = save_in(&mut tx, member, id, base, (Form::Case, fields), keep, at).await?;
         if matches!(saved, Saved::At(_)) {
             tx.commit().await?;
         }
@@ -76,16 +77,20 @@ pub(super) async fn save_in(
     member: &Member,
     id: &str,
     base: i64,
-    fields: &[(String, String)],
+    (form, fields): (Form, &[(String, String)]),
     keep: bool,
     at: jiff::Timestamp,
 ) -> Result<Saved> {
     let (mut case, facts) = locked(tx, member, id).await?;
-    allow(member, &case, Action::Edit, facts)?;
+    let action = match form {
+        Form::Case => Action::Edit,
+        Form::Analysis => Action::EditAnalysis,
+    };
+    allow(member, &case, action, facts)?;
     let state = case.working_state.ok_or(StoreError::WrongState)?;
-    let before = form::flatten(&case.draft);
-    let draft = form::parse(&case.draft, fields).map_err(StoreError::Refused)?;
-    let after = form::flatten(&draft);
+    let before = flatten(&case.draft);
+    let draft = parse(form, &case.draft, fields).map_err(StoreError::Refused)?;
+    let after = flatten(&draft);
     let changed = changed_names(&before, &after);
     // A revision that the case never had is no base at all.
     let base = if base > case.revision { 0 } else { base };

@@ -5,7 +5,7 @@
 
 use domain::case::{Step, WorkingState};
 use domain::evidence::{Consent, Description, clean_name};
-use domain::rights::Action;
+use domain::rights::{Action, Relation};
 use domain::stored;
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row, Transaction};
@@ -36,7 +36,8 @@ const REMOVE: &str = "UPDATE desk_evidence SET removed_at = $2, object = '', sea
      copy_sealed = $3, thumbnail_sealed = $3 WHERE id = $1";
 const IS_PUBLIC: &str = "SELECT COUNT(*) FROM record_evidence WHERE id = $1 AND withdrawn_on IS NULL";
 const SET_CASE: &str = "UPDATE desk_case SET evidence = $2, working_state = $3, verified_by = NULL, \
-     verified_hash = NULL, changed_at = $4 WHERE id = $1";
+     verified_hash = NULL, changed_at = $4, \
+     waits_since = CASE WHEN working_state = $3 THEN waits_since ELSE $4 END WHERE id = $1";
 const SET_MARK: &str = "UPDATE desk_case SET evidence = $2 WHERE id = $1";
 const HAND: &str = "INSERT INTO desk_custody (evidence, number, at, member, act, detail) \
      VALUES ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM desk_custody WHERE evidence = $1), $2, $3, $4, $5)";
@@ -140,6 +141,13 @@ impl Evidence {
         self.removed_at.is_none() && self.description.consent.shows()
     }
 
+    /// Without what readers do not get either: consent was given to the organisation, not to its partner.
+    fn for_a_partner(self) -> Self {
+        let bytes = domain::evidence::rounded_bytes(self.bytes);
+        let description = Description { consent_note: String::new(), ..self.description };
+        Self { name: String::new(), sha256: String::new(), bytes, description, ..self }
+    }
+
     fn file_key(&self, key: &SealingKey) -> Result<FileKey> {
         let opened = key.open(TABLE, &self.id, &self.key_id, &self.sealed_key)?;
         Ok(FileKey(opened.try_into().map_err(|_| StoreError::Sealed)?))
@@ -162,7 +170,7 @@ impl Store {
         key: &SealingKey,
         at: jiff::Timestamp,
     ) -> Result<String> {
-        let mut tx = self.write().await?;
+        let (mut tx, sealer) = self.write_sealing(key).await?;
         let (case, facts) = locked(&mut tx, member, case).await?;
         allow(member, &case, Action::Edit, facts)?;
         let id = new_id();
@@ -181,8 +189,8 @@ impl Store {
             .bind(i64::try_from(file.bytes).unwrap_or(i64::MAX))
             .bind(file.sha256.clone())
             .bind(file.object.clone())
-            .bind(key.id().to_owned())
-            .bind(key.seal(TABLE, &id, &file.key.0)?)
+            .bind(sealer.id().to_owned())
+            .bind(sealer.seal(TABLE, &id, &file.key.0)?)
             .bind(new.copy.map_or("", |copy| copy.media_type))
             .bind(new.copy.map_or(0, |copy| i64::from(copy.width)))
             .bind(new.copy.map_or(0, |copy| i64::from(copy.height)))
@@ -200,14 +208,20 @@ impl Store {
     pub async fn evidence(&self, member: &Member, case: &str) -> Result<Vec<Evidence>> {
         let (case, facts) = self.case(member, case).await?;
         allow(member, &case, Action::See, facts)?;
-        let rows = sqlx::query(LIST).bind(case.id).fetch_all(self.desk_pool()).await?;
-        rows.iter().map(evidence).collect()
+        let rows = sqlx::query(LIST).bind(case.id.clone()).fetch_all(self.desk_pool()).await?;
+        let all: Vec<Evidence> = rows.iter().map(evidence).collect::<Result<_>>()?;
+        Ok(match case.relation(member) {
+            Relation::Partner => {
+                all.into_iter().filter(Evidence::is_shown).map(Evidence::for_a_partner).collect()
+            }
+            _ => all,
+        })
     }
 
     /// Who had the files of a case in hand, file by file, the oldest first.
     pub async fn custody(&self, member: &Member, case: &str) -> Result<Vec<CustodyLine>> {
         let (case, facts) = self.case(member, case).await?;
-        allow(member, &case, Action::See, facts)?;
+        allow(member, &case, Action::Originals, facts)?;
         let rows = sqlx::query(CUSTODY).bind(case.id).fetch_all(self.desk_pool()).await?;
         rows.iter()
             .map(|row| {
@@ -235,7 +249,8 @@ impl Store {
         allow(member, &case, Action::See, facts)?;
         let mut snapshot = self.read_snapshot().await?;
         let evidence = one(&mut snapshot, &case.id, id).await?;
-        if evidence.copy_type.is_empty() {
+        let is_for_them = case.relation(member) != Relation::Partner || evidence.is_shown();
+        if evidence.copy_type.is_empty() || !is_for_them {
             return Err(StoreError::NotFound);
         }
         let copy = copy(&mut snapshot, &evidence, thumbnail, key).await?;
@@ -255,7 +270,7 @@ impl Store {
     ) -> Result<Vec<Original>> {
         let mut tx = self.write().await?;
         let (case, facts) = locked(&mut tx, member, case).await?;
-        allow(member, &case, Action::See, facts)?;
+        allow(member, &case, Action::Originals, facts)?;
         let mut originals = Vec::new();
         for evidence in all(&mut tx, &case.id).await? {
             if id.is_some_and(|id| id != evidence.id) || evidence.removed_at.is_some() {
@@ -382,6 +397,12 @@ pub(crate) async fn shown(
     Ok(shown)
 }
 
+/// What readers are told of the files: `evidence.ID` and what it shows. A file's name stays at the desk.
+pub(super) async fn told_of(tx: &mut Transaction<'_, Any>, case: &str) -> Result<Vec<(String, String)>> {
+    let shown = all(tx, case).await?.into_iter().filter(Evidence::is_shown);
+    Ok(shown.map(|evidence| (format!("evidence.{}", evidence.id), evidence.description.shows)).collect())
+}
+
 async fn all(tx: &mut Transaction<'_, Any>, case: &str) -> Result<Vec<Evidence>> {
     sqlx::query(LIST).bind(case.to_owned()).fetch_all(&mut **tx).await?.iter().map(evidence).collect()
 }
@@ -453,6 +474,7 @@ async fn changed(
         .bind(stamp(at))
         .execute(&mut **tx)
         .await?;
+    super::blur::to_compare(tx, &case.id).await?;
     super::change::mark(tx, &case.id, case.version, member).await
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::country::CountryCode;
 use domain::fold;
+use domain::form::Form;
 use domain::incident::Draft;
 use domain::rights::Action;
 use domain::{Day, PartialDate, stored};
@@ -154,7 +155,7 @@ impl Store {
         if !field.is_empty() {
             let fields = [(field.to_owned(), value)];
             let base = case.revision;
-            match super::change::save_in(&mut tx, member, id, base, &fields, true, at).await? {
+            match super::change::save_in(&mut tx, member, id, base, (Form::Case, &fields), true, at).await? {
                 Saved::At(_) => {}
                 // Locked since it was read: nobody else can have changed it.
                 Saved::Conflict { .. } => return Err(StoreError::WrongState),

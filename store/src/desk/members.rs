@@ -7,13 +7,13 @@ use super::audit::{self, Entry};
 use crate::error::Result;
 use crate::{Store, StoreError, new_id, stamp, text};
 
-const ADD_ORGANISATION: &str =
+pub(super) const ADD_ORGANISATION: &str =
     "INSERT INTO desk_organisation (id, slug, name, created_at) VALUES ($1, $2, $3, $4)";
-const ORGANISATION: &str = "SELECT id FROM desk_organisation WHERE slug = $1";
+pub(super) const ORGANISATION: &str = "SELECT id FROM desk_organisation WHERE slug = $1";
 pub(super) const ADD_MEMBER: &str = "INSERT INTO desk_member (id, email, password_hash, disabled, created_at, trial) VALUES ($1, $2, $3, 0, $4, $5)";
 pub(super) const MEMBER_BY_EMAIL: &str = "SELECT id FROM desk_member WHERE email = $1";
 pub(super) const ADD_MEMBERSHIP: &str =
-    "INSERT INTO desk_membership (member, organisation, role) VALUES ($1, $2, $3)";
+    "INSERT INTO desk_membership (member, organisation, role, by_steward) VALUES ($1, $2, $3, $4)";
 const SIGN_IN: &str = "SELECT id, password_hash FROM desk_member WHERE email = $1 AND disabled = 0";
 const SIGNING_MEMBERS: &str = "SELECT COUNT(*) FROM desk_member WHERE password_hash <> ''";
 
@@ -110,6 +110,7 @@ impl Store {
             .bind(id.clone())
             .bind(organisation)
             .bind(new.role.slug())
+            .bind(0i64)
             .execute(&mut *tx)
             .await?;
         let entry =

@@ -11,6 +11,7 @@ use sqlx::{Any, Row, Transaction};
 use super::Member;
 use super::audit::{self, Entry};
 use super::members::{ADD_MEMBER, ADD_MEMBERSHIP, MEMBER_BY_EMAIL};
+use super::organisations::MEMBERS_OF;
 use super::sessions::{end_all_of, end_every, end_others_of, new_token, token_hash};
 use crate::error::Result;
 use crate::{Store, StoreError, new_id, stamp, text};
@@ -31,11 +32,11 @@ const BY_EMAIL: &str = "SELECT m.id, m.email, ms.role, ms.organisation, m.disabl
 const SET_ROLE: &str = "UPDATE desk_membership SET role = $3 WHERE member = $1 AND organisation = $2";
 const SET_DISABLED: &str = "UPDATE desk_member SET disabled = $2 WHERE id = $1";
 const SET_PASSWORD: &str = "UPDATE desk_member SET password_hash = $2 WHERE id = $1";
-const ADD_LINK: &str = "INSERT INTO desk_invitation (token_hash, organisation, email, role, member, made_by, made_at, ends_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+const ADD_LINK: &str = "INSERT INTO desk_invitation (token_hash, organisation, email, role, member, made_by, made_at, ends_at, by_steward) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const LINKS: &str = "SELECT token_hash, email, role, member, ends_at FROM desk_invitation \
      WHERE organisation = $1 AND ends_at > $2 ORDER BY made_at, token_hash LIMIT 1000";
-const LINK: &str = "SELECT i.token_hash, i.email, i.role, i.member, i.ends_at, i.organisation, o.name FROM desk_invitation i \
+const LINK: &str = "SELECT i.token_hash, i.email, i.role, i.member, i.ends_at, i.organisation, o.name, i.by_steward FROM desk_invitation i \
      JOIN desk_organisation o ON o.id = i.organisation WHERE i.token_hash = $1 AND i.ends_at > $2";
 const TAKE_LINK: &str = "DELETE FROM desk_invitation WHERE token_hash = $1";
 const DROP_LINKS_OF: &str = "DELETE FROM desk_invitation WHERE organisation = $1 AND email = $2";
@@ -153,7 +154,14 @@ impl Store {
         if known.is_some_and(|known| known.organisation == by.organisation) {
             return Err(StoreError::Taken("this address"));
         }
-        let new = NewLink { organisation: &by.organisation, email: &email, role, member: None, by: &by.id };
+        let new = NewLink {
+            organisation: &by.organisation,
+            email: &email,
+            role,
+            member: None,
+            by: &by.id,
+            by_steward: false,
+        };
         let token = add_link(&mut tx, new, at).await?;
         let entry = Entry { act: "member invited", actor: &by.id, subject: &email, reason: role.slug() };
         audit::append(&mut tx, at, entry).await?;
@@ -261,6 +269,14 @@ impl Store {
             .ok_or(StoreError::NotFound)?;
         let (link, organisation): (Link, String) = (link(&row)?, row.try_get(5)?);
         let known: Option<String> = row.try_get(3)?;
+        let by_steward: i64 = row.try_get(7)?;
+        if by_steward != 0 {
+            // A steward's link is for nobody's organisation: whoever joined since has made it somebody's.
+            let of = sqlx::query(MEMBERS_OF).bind(organisation.clone()).fetch_one(&mut *tx).await?;
+            if of.try_get::<i64, _>(1)? > 0 {
+                return Err(StoreError::NotFound);
+            }
+        }
         if sqlx::query(TAKE_LINK).bind(hash).execute(&mut *tx).await?.rows_affected() == 0 {
             // Somebody else was quicker with the same link.
             return Err(StoreError::NotFound);
@@ -298,6 +314,7 @@ impl Store {
                     .bind(id.clone())
                     .bind(organisation.clone())
                     .bind(link.role.slug())
+                    .bind(by_steward)
                     .execute(&mut *tx)
                     .await?;
                 (id, "member joined")
@@ -359,15 +376,20 @@ pub(super) async fn by_email(tx: &mut Transaction<'_, Any>, email: &str) -> Resu
     row.as_ref().map(colleague).transpose()
 }
 
-struct NewLink<'a> {
-    organisation: &'a str,
-    email: &'a str,
-    role: Role,
-    member: Option<&'a str>,
-    by: &'a str,
+pub(super) struct NewLink<'a> {
+    pub(super) organisation: &'a str,
+    pub(super) email: &'a str,
+    pub(super) role: Role,
+    pub(super) member: Option<&'a str>,
+    pub(super) by: &'a str,
+    pub(super) by_steward: bool,
 }
 
-async fn add_link(tx: &mut Transaction<'_, Any>, new: NewLink<'_>, at: jiff::Timestamp) -> Result<String> {
+pub(super) async fn add_link(
+    tx: &mut Transaction<'_, Any>,
+    new: NewLink<'_>,
+    at: jiff::Timestamp,
+) -> Result<String> {
     let token = new_token()?;
     sqlx::query(DROP_ENDED).bind(stamp(at)).execute(&mut **tx).await?;
     drop_links(tx, new.organisation, new.email).await?;
@@ -380,6 +402,7 @@ async fn add_link(tx: &mut Transaction<'_, Any>, new: NewLink<'_>, at: jiff::Tim
         .bind(new.by.to_owned())
         .bind(stamp(at))
         .bind(stamp(at + LINK_LASTS))
+        .bind(i64::from(new.by_steward))
         .execute(&mut **tx)
         .await?;
     Ok(token)
@@ -395,7 +418,8 @@ async fn recovery(
         return Err(StoreError::WrongState);
     }
     let (organisation, email) = (&them.organisation, &them.email);
-    let new = NewLink { organisation, email, role: them.role, member: Some(&them.id), by };
+    let member = Some(them.id.as_str());
+    let new = NewLink { organisation, email, role: them.role, member, by, by_steward: false };
     let token = add_link(&mut tx, new, at).await?;
     let entry = Entry { act: "recovery link made", actor: by, subject: &them.id, reason: "" };
     audit::append(&mut tx, at, entry).await?;

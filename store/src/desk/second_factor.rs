@@ -79,7 +79,7 @@ impl Store {
         key: &SealingKey,
         at: jiff::Timestamp,
     ) -> Result<bool> {
-        let mut tx = self.write().await?;
+        let (mut tx, sealer) = self.write_sealing(key).await?;
         if is_set_up(&mut tx, &member.id).await? && !prove(&mut tx, &member.id, code, key, at).await? {
             return Ok(false);
         }
@@ -87,8 +87,8 @@ impl Store {
         drop_factor(&mut tx, &member.id, PENDING).await?;
         sqlx::query(ADD)
             .bind(member.id.clone())
-            .bind(key.id().to_owned())
-            .bind(key.seal(TABLE, &member.id, &secret)?)
+            .bind(sealer.id().to_owned())
+            .bind(sealer.seal(TABLE, &member.id, &secret)?)
             .execute(&mut *tx)
             .await?;
         log(&mut tx, &member.id, "second factor begun", at).await?;

@@ -21,6 +21,7 @@ const BY_EMAIL: &str = "SELECT m.id, m.email, o.id, o.name, ms.role, '', m.trial
 const WAITING: &str = "SELECT m.id FROM desk_session s JOIN desk_member m ON m.id = s.member \
      WHERE s.token_hash = $1 AND s.waits_for_code = 1 AND m.disabled = 0 AND s.ends_at > $2";
 const TOUCH: &str = "UPDATE desk_session SET seen_at = $2 WHERE token_hash = $1";
+const WHOSE: &str = "SELECT member FROM desk_session WHERE token_hash = $1 AND waits_for_code = 0";
 const END: &str = "DELETE FROM desk_session WHERE token_hash = $1";
 const CLEAR: &str = "DELETE FROM desk_session WHERE ends_at <= $1 OR seen_at <= $2";
 
@@ -32,7 +33,7 @@ const END_ALL: &str = "DELETE FROM desk_session WHERE member = $1";
 const END_EVERY: &str = "DELETE FROM desk_session";
 
 pub(super) const QUERIES: &[&str] =
-    &[ADD, GET, BY_EMAIL, WAITING, TOUCH, END, CLEAR, LIST, END_OWN, END_OTHERS, END_ALL, END_EVERY];
+    &[ADD, GET, BY_EMAIL, WAITING, TOUCH, WHOSE, END, CLEAR, LIST, END_OWN, END_OTHERS, END_ALL, END_EVERY];
 
 /// A session, as its member sees it. Nothing is kept of the device or the address it is used from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,8 +117,10 @@ impl Store {
             .fetch_optional(self.desk_pool())
             .await?;
         let Some(row) = row else { return Ok(None) };
-        // Touched at most once a minute: reading a page must not cost a write each time.
-        if row.try_get::<String, _>(5)? < stamp(at - std::time::Duration::from_secs(60)) {
+        // Touched at most once a minute: reading a page must not cost a write each time. A store that only reads lets a
+        // session end by its idle time.
+        if !self.only_reads() && row.try_get::<String, _>(5)? < stamp(at - std::time::Duration::from_secs(60))
+        {
             let mut tx = self.write().await?;
             sqlx::query(TOUCH).bind(hash).bind(stamp(at)).execute(&mut *tx).await?;
             tx.commit().await?;
@@ -177,10 +180,16 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    /// Ends a session.
-    pub async fn end_session(&self, token: &str) -> Result<()> {
+    /// Ends a session, which is logged. One that ran out and was cleared away meanwhile is nobody's.
+    pub async fn end_session(&self, token: &str, at: jiff::Timestamp) -> Result<()> {
         let mut tx = self.write().await?;
+        let whose = sqlx::query(WHOSE).bind(token_hash(token)).fetch_optional(&mut *tx).await?;
         sqlx::query(END).bind(token_hash(token)).execute(&mut *tx).await?;
+        if let Some(row) = whose {
+            let member: String = row.try_get(0)?;
+            let entry = Entry { act: "signed out", actor: &member, subject: &member, reason: "" };
+            audit::append(&mut tx, at, entry).await?;
+        }
         Ok(tx.commit().await?)
     }
 }

@@ -2,6 +2,9 @@
 
 use super::Use;
 
+/// Folds the log into the file and cuts it off.
+pub(super) const FORGET: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+
 /// Write-ahead log for readers beside the one writer; every acknowledged write is on disk (`FULL`); what is
 /// deleted is overwritten (`secure_delete`).
 pub(super) fn on_connect(use_: Use) -> &'static [&'static str] {

@@ -8,8 +8,8 @@ use domain::stored;
 use sqlx::{Row, any::AnyRow};
 
 use super::{
-    CountryCount, IncidentAnswer, IncidentFilter, IncidentLine, PublicIncident, Record, Retracted,
-    WithheldField, day,
+    Cause, CountryCount, Dispute, IncidentAnswer, IncidentFilter, IncidentLine, PublicIncident, Record,
+    Retracted, WithheldField, day,
 };
 use crate::error::Result;
 
@@ -17,6 +17,8 @@ const ONE: &str = "SELECT id, state, content, content_hash, hash_before, edition
      WHERE reference = $2 AND edition_from <= $1 AND $1 < edition_to";
 const WITHHELD: &str = "SELECT day FROM record_withheld WHERE incident = $1";
 const ERASED: &str = "SELECT day FROM record_erasure WHERE reference = $1";
+const DISPUTE: &str = "SELECT said_by, reason, edition_from FROM record_dispute \
+     WHERE id = $1 AND edition_from <= $2 AND $2 < edition_to";
 const REDACTIONS: &str = "SELECT field, day FROM record_redaction WHERE incident = $1 ORDER BY day, field";
 
 // Withheld incidents are in no list; those retracted are at their own address only. An empty text asks for all.
@@ -24,6 +26,7 @@ macro_rules! listed {
     () => {
         "FROM record_incident i \
          LEFT JOIN record_withheld w ON w.incident = i.id \
+         LEFT JOIN record_dispute d ON d.id = i.id AND d.edition_from <= $1 AND $1 < d.edition_to \
          WHERE i.edition_from <= $1 AND $1 < i.edition_to AND i.state = 'published' AND w.incident IS NULL \
          AND ($2 = '' OR EXISTS (SELECT 1 FROM record_incident_facet f \
              WHERE f.version_id = i.version_id AND f.facet = 'country' AND f.value = $2)) \
@@ -35,7 +38,7 @@ macro_rules! listed {
     };
 }
 const LIST: &str = concat!(
-    "SELECT i.reference, i.content, i.edition_from ",
+    "SELECT i.reference, i.content, i.edition_from, CASE WHEN d.id IS NULL THEN 0 ELSE 1 END ",
     listed!(),
     " AND ($7 = '' OR i.start_first < $7 OR (i.start_first = $7 AND i.reference < $8)) \
      ORDER BY i.start_first DESC, i.reference DESC LIMIT $9"
@@ -47,7 +50,7 @@ const BY_COUNTRY: &str = "SELECT f.value, f.facet, COUNT(*) FROM record_incident
      WHERE i.edition_from <= $1 AND $1 < i.edition_to AND i.state = 'published' AND w.incident IS NULL \
      AND (f.facet = 'country' OR f.facet = 'counted') GROUP BY f.value, f.facet";
 
-pub(super) const QUERIES: &[&str] = &[ONE, WITHHELD, ERASED, REDACTIONS, LIST, COUNT, BY_COUNTRY];
+pub(super) const QUERIES: &[&str] = &[ONE, WITHHELD, ERASED, DISPUTE, REDACTIONS, LIST, COUNT, BY_COUNTRY];
 
 impl Record {
     /// What stands at an incident's address; `None` where nothing ever did as of this edition.
@@ -67,17 +70,25 @@ impl Record {
             return Ok(Some(IncidentAnswer::Withheld));
         }
         let history = self.history(&id).await?;
+        let replies = self.replies(&id).await?;
         let edition_from: i64 = row.try_get(5)?;
         if row.try_get::<String, _>(1)? == "retracted" {
             return Ok(Some(IncidentAnswer::Retracted(Retracted {
                 reference: reference.to_owned(),
                 reason: row.try_get(6)?,
-                on: history.last().map_or(self.day, |edition| edition.day),
+                // A reply may have been answered since.
+                on: history
+                    .iter()
+                    .rfind(|edition| edition.cause == Cause::Retraction)
+                    .map_or(self.day, |edition| edition.day),
                 edition: edition_from,
+                replies,
                 history,
             })));
         }
         let evidence = self.evidence(&id).await?;
+        let dispute =
+            sqlx::query(DISPUTE).bind(id.clone()).bind(self.edition).fetch_optional(&self.pool).await?;
         let withheld = sqlx::query(REDACTIONS).bind(id).fetch_all(&self.pool).await?;
         let json: String = row.try_get(2)?;
         Ok(Some(IncidentAnswer::Published(Box::new(PublicIncident {
@@ -92,6 +103,8 @@ impl Record {
                 .map(|row| Ok(WithheldField { field: row.try_get(0)?, on: day(row, 1)? }))
                 .collect::<Result<_>>()?,
             evidence,
+            replies,
+            dispute: dispute.map(|row| self::dispute(&row)).transpose()?,
             history,
         }))))
     }
@@ -169,11 +182,16 @@ pub(crate) fn facets(incident: &Incident) -> Vec<(&'static str, String)> {
     facets
 }
 
+fn dispute(row: &AnyRow) -> Result<Dispute> {
+    Ok(Dispute { said_by: row.try_get(0)?, reason: row.try_get(1)?, edition_from: row.try_get(2)? })
+}
+
 fn line(row: &AnyRow) -> Result<IncidentLine> {
     let json: String = row.try_get(1)?;
     Ok(IncidentLine {
         reference: row.try_get(0)?,
         incident: stored::read(&json)?,
         edition_from: row.try_get(2)?,
+        is_disputed: row.try_get::<i64, _>(3)? != 0,
     })
 }

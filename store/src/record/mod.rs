@@ -5,9 +5,11 @@
 
 mod editions;
 mod evidence;
+mod facts;
 mod incidents;
 mod indicators;
 mod reference;
+mod replies;
 mod types;
 
 pub(crate) use incidents::facets;
@@ -37,9 +39,11 @@ pub fn queries() -> Vec<&'static str> {
     let mut all = vec![HEAD, EDITION];
     all.extend(editions::QUERIES);
     all.extend(evidence::QUERIES);
+    all.extend(facts::queries());
     all.extend(incidents::QUERIES);
     all.extend(indicators::QUERIES);
     all.extend(reference::QUERIES);
+    all.extend(replies::QUERIES);
     all
 }
 

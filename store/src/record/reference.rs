@@ -18,6 +18,8 @@ const TREATY: &str =
     "SELECT content FROM record_treaty WHERE id = $2 AND edition_from <= $1 AND $1 < edition_to";
 const PROVISIONS: &str = "SELECT content FROM record_provision \
      WHERE treaty = $2 AND edition_from <= $1 AND $1 < edition_to ORDER BY position";
+const ALL_PROVISIONS: &str = "SELECT content FROM record_provision \
+     WHERE edition_from <= $1 AND $1 < edition_to ORDER BY treaty, position";
 const ACTIONS_OF_COUNTRY: &str = "SELECT content FROM record_action \
      WHERE country = $2 AND edition_from <= $1 AND $1 < edition_to ORDER BY position";
 const ACTIONS_UNDER_TREATY: &str = "SELECT content FROM record_action \
@@ -33,6 +35,7 @@ pub(super) const QUERIES: &[&str] = &[
     TREATIES,
     TREATY,
     PROVISIONS,
+    ALL_PROVISIONS,
     ACTIONS_OF_COUNTRY,
     ACTIONS_UNDER_TREATY,
     GROUP_MEMBERS,
@@ -63,6 +66,11 @@ impl Record {
     /// A treaty's provisions, in order.
     pub async fn provisions(&self, treaty: &str) -> Result<Vec<Provision>> {
         self.all_of(PROVISIONS, treaty).await
+    }
+
+    /// Every treaty's provisions, each treaty's in order.
+    pub async fn all_provisions(&self) -> Result<Vec<Provision>> {
+        self.all(ALL_PROVISIONS).await
     }
 
     /// Every action of one country, settled, also those that are not used.

@@ -3,7 +3,9 @@
 use domain::Day;
 use domain::PartialDate;
 use domain::country::CountryCode;
+use domain::fact::Fact;
 use domain::incident::{Attribution, Bearing, Incident, Kind};
+use domain::reply::{Outcome, ReplyKind};
 
 /// The newest edition and the number of withdrawals: what every cache follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +46,14 @@ pub enum Cause {
     Correction,
     /// A published incident was retracted.
     Retraction,
+    /// A reply to an incident was answered.
+    Reply,
+    /// Facts (treaties, actions, areas …) were added, changed, ended or checked.
+    Facts,
+    /// A published incident was marked as disputed.
+    Dispute,
+    /// That mark was taken off.
+    DisputeLifted,
 }
 
 impl Cause {
@@ -54,6 +64,10 @@ impl Cause {
             Self::Publication => "publication",
             Self::Correction => "correction",
             Self::Retraction => "retraction",
+            Self::Reply => "reply",
+            Self::Facts => "facts",
+            Self::Dispute => "dispute",
+            Self::DisputeLifted => "dispute-lifted",
         }
     }
 }
@@ -90,6 +104,10 @@ pub struct PublicIncident {
     pub withheld_fields: Vec<WithheldField>,
     /// Evidence shown with it, in order.
     pub evidence: Vec<PublicEvidence>,
+    /// What came of replies to it.
+    pub replies: Vec<PublicReply>,
+    /// That somebody disputes it.
+    pub dispute: Option<Dispute>,
     /// Publication, corrections: oldest first, up to the edition asked for.
     pub history: Vec<Edition>,
 }
@@ -113,6 +131,42 @@ pub struct PublicEvidence {
     pub withdrawn_on: Option<Day>,
 }
 
+/// What came of a reply, as readers get it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicReply {
+    /// Its id for readers.
+    pub id: String,
+    /// What it asked for.
+    pub kind: ReplyKind,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// When it was answered.
+    pub day: Day,
+    /// Who replied; empty where they did not agree to be named.
+    pub party: String,
+    /// Their words, where they are shown.
+    pub words: String,
+    /// Why, in the organisation's words; empty where nothing was said.
+    pub reason: String,
+    /// The edition that corrected or retracted the incident.
+    pub corrected_in: Option<i64>,
+    /// The edition in which this first stood.
+    pub edition: i64,
+    /// Since when its words are withheld, at whatever edition.
+    pub withheld_on: Option<Day>,
+}
+
+/// That somebody disputes an incident: a mark beside its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dispute {
+    /// Who disputes it. Empty where that was redacted.
+    pub said_by: String,
+    /// Why. Empty where that was redacted.
+    pub reason: String,
+    /// The edition that marked it.
+    pub edition_from: i64,
+}
+
 /// A field withheld for safety.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WithheldField {
@@ -133,6 +187,8 @@ pub struct Retracted {
     pub on: Day,
     /// The edition that retracted it; its content is at the editions before.
     pub edition: i64,
+    /// What came of replies to it.
+    pub replies: Vec<PublicReply>,
     /// Publication, corrections, retraction: oldest first.
     pub history: Vec<Edition>,
 }
@@ -146,6 +202,8 @@ pub struct IncidentLine {
     pub incident: Incident,
     /// The edition in which this version first stood.
     pub edition_from: i64,
+    /// Somebody disputes it.
+    pub is_disputed: bool,
 }
 
 /// Which incidents a list asks for. Every field that is `None` asks for all.
@@ -210,6 +268,34 @@ pub struct Release {
     pub hash: String,
     /// The edition that brought it.
     pub edition_from: i64,
+}
+
+/// A version of a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactLine {
+    /// The fact's own key, which stays through all its versions.
+    pub id: String,
+    /// This version's key.
+    pub version: String,
+    /// The edition that brought it.
+    pub edition_from: i64,
+    /// The edition in which it stood no more; none while it stands.
+    pub edition_to: Option<i64>,
+    /// What it says.
+    pub fact: Fact,
+}
+
+/// Which facts a list asks for. What is empty asks for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FactFilter {
+    /// Of a treaty.
+    pub treaty: String,
+    /// Of a country, by its code.
+    pub country: String,
+    /// Where the page begins: after the fact with this key.
+    pub after: String,
+    /// At most so many.
+    pub limit: i64,
 }
 
 /// The years an incident's days can lie in.

@@ -120,7 +120,7 @@ async fn publishing_that_any_one_table_refuses_is_nothing() {
 }
 
 /// Makes `table` refuse every `act`, as a full disk would.
-async fn refuse(world: &World, table: &str, act: &str) {
+pub(crate) async fn refuse(world: &World, table: &str, act: &str) {
     let trigger = match world.store.engine() {
         Engine::Sqlite => format!(
             "CREATE TRIGGER refuse_{act} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, 'refused'); END"
@@ -134,7 +134,7 @@ async fn refuse(world: &World, table: &str, act: &str) {
     sqlx::raw_sql(dynamic(trigger)).execute(&world.raw).await.unwrap();
 }
 
-async fn accept_again(world: &World, table: &str, act: &str) {
+pub(crate) async fn accept_again(world: &World, table: &str, act: &str) {
     let drop = match world.store.engine() {
         Engine::Sqlite => format!("DROP TRIGGER refuse_{act}"),
         Engine::Postgres => format!("DROP TRIGGER refuse_{act} ON {table}"),

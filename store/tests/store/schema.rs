@@ -3,20 +3,23 @@
 use std::collections::BTreeSet;
 
 use sqlx::Row;
+use store::desk::SessionTimes;
 use store::{Engine, Store, StoreError};
 
-use super::support::{World, dynamic, each_engine};
+use super::support::{People, World, at, dynamic, each_engine, open};
 
 /// The tables whose rows hold from one edition to another.
-const VERSIONED: [&str; 9] = [
+const VERSIONED: [&str; 11] = [
     "record_action",
     "record_country",
     "record_coverage",
+    "record_dispute",
     "record_evidence",
     "record_group_member",
     "record_incident",
     "record_provision",
     "record_release",
+    "record_reply",
     "record_treaty",
 ];
 
@@ -162,6 +165,33 @@ async fn programs_that_start_at_once_on_an_empty_database_all_start() {
             store.ping().await.unwrap();
             store.close().await;
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_store_that_only_reads_writes_nothing_and_wants_its_own_schema() {
+    each_engine("a_store_that_only_reads_writes_nothing", async |world| {
+        let people = People::join(&world.store).await;
+        let id = open(&world.store, &people).await;
+        let url = world.url.replace("mode=rwc", "mode=ro");
+        let reads = Store::open_url_to_read(&url).await.unwrap();
+        let before = world.dump("").await;
+        assert_eq!(reads.case(&people.researcher, &id).await.unwrap().0.id, id);
+        for refused in [
+            reads.new_case(&people.researcher, at(5)).await.map(drop),
+            reads.end_sessions(None, at(5)).await.map(drop),
+            reads.begin_session(&people.researcher.id, SessionTimes::default(), at(5)).await.map(drop),
+        ] {
+            assert!(matches!(refused, Err(StoreError::OnlyReads)), "{refused:?}");
+        }
+        assert!(world.dump("").await == before);
+        // What others write meanwhile is read.
+        let other = open(&world.store, &people).await;
+        assert!(reads.case(&people.researcher, &other).await.is_ok());
+        reads.close().await;
+        world.tamper("DELETE FROM _sqlx_migrations WHERE version = 13").await;
+        assert!(matches!(Store::open_url_to_read(&url).await, Err(StoreError::OtherSchema)));
     })
     .await;
 }

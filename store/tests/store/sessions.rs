@@ -30,7 +30,7 @@ async fn a_session_ends_when_idle_when_old_and_when_told_to() {
         let ended = store.begin_session(&me.id, TIMES, at(300)).await.unwrap();
         let other = store.begin_session(&me.id, TIMES, at(300)).await.unwrap();
         assert_ne!(ended, other);
-        store.end_session(&ended).await.unwrap();
+        store.end_session(&ended, at(1)).await.unwrap();
         assert_eq!(found(&ended, 301).await, None);
         assert_eq!(found(&other, 301).await.as_ref(), Some(me), "only that one");
 

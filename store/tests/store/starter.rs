@@ -40,6 +40,7 @@ fn treaty(slug: &str) -> Treaty {
         languages: vec!["Freedonian".to_owned()],
         text_url: None,
         rules_checked: false,
+        checked_on: None,
         parties_count: None,
         list: ListReach { joining_complete_to: Some(day("2020-01-01")), ..ListReach::default() },
         source_url: String::new(),
@@ -56,12 +57,13 @@ fn provision(treaty: &str, number: &str) -> Provision {
         topics: vec!["safeguards".to_owned()],
         binding_words: String::new(),
         checked: false,
+        checked_on: None,
         source_url: String::new(),
         note: String::new(),
     }
 }
 
-fn action(treaty: &str, country: &str, kind: ActionKind, done: &str) -> TreatyAction {
+pub(crate) fn action(treaty: &str, country: &str, kind: ActionKind, done: &str) -> TreatyAction {
     TreatyAction {
         treaty: treaty.parse().unwrap(),
         country: country.parse().unwrap(),
@@ -71,6 +73,7 @@ fn action(treaty: &str, country: &str, kind: ActionKind, done: &str) -> TreatyAc
         again: false,
         through: None,
         checked: true,
+        checked_on: None,
         provisions: String::new(),
         text: String::new(),
         source_url: String::new(),
@@ -116,13 +119,13 @@ fn incident() -> StarterIncident {
         ("bearing", "comparison"),
         ("authority_kind", "unknown"),
     ]));
-    let draft = domain::form::parse(&draft, &typed).unwrap();
+    let draft = domain::form::parse(domain::form::Form::Case, &draft, &typed).unwrap();
     let gazetteer = domain::country::Gazetteer::new(&countries());
     let incident = draft.check(&gazetteer, TODAY).unwrap();
     StarterIncident { key: "fictional-one".to_owned(), draft, incident }
 }
 
-fn starter() -> Starter {
+pub(crate) fn starter() -> Starter {
     Starter {
         countries: countries(),
         treaties: vec![treaty("zeta"), treaty("alpha")],
@@ -131,6 +134,8 @@ fn starter() -> Starter {
             country: "XFR".parse().unwrap(),
             from: Some(day("1990-01-01")),
             to: None,
+            checked: false,
+            checked_on: None,
             source: String::new(),
         }],
         provisions: vec![provision("zeta", "10"), provision("zeta", "2(1)"), provision("alpha", "10")],

@@ -102,8 +102,8 @@ async fn a_case_goes_from_its_first_word_to_the_public_page() {
         assert!(record.incident("TW-2016-0002").await.unwrap().is_none());
         assert_editions_without_gaps(world).await;
         assert!(matches!(store.case(&people.stranger, &id).await, Err(StoreError::NotFound)));
-        assert!(store.cases(&people.stranger).await.unwrap().is_empty());
-        assert_eq!(store.cases(&people.first).await.unwrap().len(), 2);
+        assert!(store.cases(&people.stranger, None, 10).await.unwrap().is_empty());
+        assert_eq!(store.cases(&people.first, None, 10).await.unwrap().len(), 2);
     })
     .await;
 }

@@ -159,6 +159,11 @@ factor-vague-law = Vague law
 factor-overlapping-obligations = Overlapping obligations
 factor-unknown = Unknown
 
+basis-finding = A finding
+basis-official-statement = An official statement
+basis-two-analyses = Two independent analyses
+basis-alleged = An allegation
+
 factor-basis-finding = rests on a finding
 factor-basis-official-statement = rests on an official statement
 factor-basis-two-analyses = rests on two independent analyses
@@ -356,6 +361,16 @@ cause-starter = The starter record was loaded
 cause-publication = Published
 cause-correction = Corrected
 cause-retraction = Retracted
+cause-facts = Treaties, actions, areas and other facts
+cause-dispute = Marked as disputed
+cause-dispute-lifted = No longer disputed
+
+## Fields that can be withheld, where the page of an incident has no name for them
+
+redactable-actors = Names of actors
+redactable-article = Article
+redactable-analysis = Analysis
+redactable-reason = Published reasons
 
 ## Topics of provisions
 

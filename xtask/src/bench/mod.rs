@@ -6,7 +6,6 @@
 
 mod nginx;
 mod paper;
-mod server;
 mod wrk;
 
 use std::{fs, path::Path, time::Duration};
@@ -15,13 +14,16 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::{
-    build, packages, paths,
+    build,
+    live::Server,
+    packages, paths,
     terminal::{has, interrupted, say, step},
     test::free_port,
 };
 use nginx::Nginx;
 use paper::{Measurement, Target};
-use server::Server;
+
+pub(crate) use paper::{machine, put_section};
 
 /// How often each thing is measured.
 const RUNS: usize = 5;
@@ -54,9 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     for measurement in &measurements {
         println!("{}", measurement.line());
     }
-    let text = paper::write(&measurements, options.seconds, options.connections)?;
-    let path = paths::root().join("docs/benchmarks.md");
-    fs::write(&path, text).with_context(|| path.display().to_string())?;
+    paper::write(&measurements, options.seconds, options.connections)?;
     fs::remove_dir_all(&folder)?;
     println!("written to docs/benchmarks.md");
     Ok(())

@@ -9,8 +9,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use super::server::get;
-use crate::terminal::program;
+use crate::{live::get, terminal::program};
 
 /// Debian's place for it.
 pub(super) const PROGRAM: &str = "/usr/sbin/nginx";

@@ -1,11 +1,14 @@
 //! What was measured, on paper.
 
-use std::{fmt::Write, fs};
+use std::{collections::BTreeMap, fmt::Write, fs, path::PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::{PAGE, RUNS};
-use crate::terminal::{capture, program};
+use crate::{
+    paths,
+    terminal::{capture, program},
+};
 
 /// What a number is held against.
 #[derive(Clone, Copy, Debug)]
@@ -58,9 +61,48 @@ impl Measurement {
     }
 }
 
-/// The whole page.
-pub(super) fn write(measurements: &[Measurement], seconds: u64, connections: u32) -> Result<String> {
-    let mut text = String::from("# Benchmarks\n\nWritten by `cargo xtask bench`; do not edit by hand.\n\n");
+/// Where the sections that other commands write begin.
+const OTHERS: &str = "\n<!-- of other commands -->\n";
+const SECTION: &str = "\n## ";
+
+/// The whole page, with the sections of other commands as they are.
+pub(super) fn write(measurements: &[Measurement], seconds: u64, connections: u32) -> Result<()> {
+    let others = read()?.split_once(OTHERS).map(|(_, others)| others.to_owned()).unwrap_or_default();
+    let own = own(measurements, seconds, connections)?;
+    Ok(fs::write(path(), format!("{own}{OTHERS}{others}"))?)
+}
+
+/// Puts a section of another command into the page, in place of the one before.
+pub(crate) fn put_section(title: &str, body: &str) -> Result<()> {
+    Ok(fs::write(path(), with_section(&read()?, title, body))?)
+}
+
+fn with_section(page: &str, title: &str, body: &str) -> String {
+    let (own, others) = page.split_once(OTHERS).unwrap_or((page, ""));
+    let mut sections: BTreeMap<&str, &str> = others
+        .split(SECTION)
+        .filter_map(|section| section.split_once("\n\n"))
+        .map(|(title, body)| (title, body.trim_end()))
+        .collect();
+    sections.insert(title, body.trim_end());
+    let others: String =
+        sections.iter().map(|(title, body)| format!("{SECTION}{title}\n\n{body}\n")).collect();
+    format!("{}\n{OTHERS}{others}", own.trim_end())
+}
+
+fn path() -> PathBuf {
+    paths::root().join("docs/benchmarks.md")
+}
+
+fn read() -> Result<String> {
+    fs::read_to_string(path()).with_context(|| path().display().to_string())
+}
+
+/// What `cargo xtask bench` itself has measured.
+fn own(measurements: &[Measurement], seconds: u64, connections: u32) -> Result<String> {
+    let mut text = String::from(
+        "# Benchmarks\n\nWritten by `cargo xtask bench`, `load` and `kill-rounds --write`; do not edit by hand.\n\n",
+    );
     text.push_str("| what | measured | target | |\n|---|---|---|---|\n");
     for measurement in measurements {
         writeln!(text, "{}", measurement.row())?;
@@ -83,7 +125,8 @@ pub(super) fn write(measurements: &[Measurement], seconds: u64, connections: u32
     Ok(text)
 }
 
-fn machine() -> String {
+/// This machine, in a line.
+pub(crate) fn machine() -> String {
     let said = |name: &str, arguments: &[&str]| {
         capture(program(name).args(arguments))
             .map_or_else(|_| "not known".into(), |text| text.trim().to_owned())
@@ -120,5 +163,16 @@ mod tests {
         assert_eq!(slow.row(), "| ready | 1.50 s | at most 1.00 s | missed |");
         let share = Measurement::new("share", "", Target::AtLeast(0.75), 0.8);
         assert_eq!(share.row(), "| share | 0.80 | at least 0.75 | met |");
+    }
+
+    #[test]
+    fn a_section_is_put_in_place_of_the_one_before_and_the_others_stay() {
+        let page = with_section("# Page\n\nOwn.\n", "Load", "first");
+        let page = with_section(&page, "Kills", "none");
+        let page = with_section(&page, "Load", "second\n\nwith two parts");
+        assert_eq!(
+            page,
+            format!("# Page\n\nOwn.\n{OTHERS}\n## Kills\n\nnone\n\n## Load\n\nsecond\n\nwith two parts\n")
+        );
     }
 }

@@ -8,17 +8,19 @@ mod cargo_tests;
 mod counts;
 mod postgres;
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::{
-    build, paths,
+    build, kill_rounds, paths,
     terminal::{cargo, interrupted, run as start, step},
     tidy,
 };
 use counts::{Counts, Report};
 
-pub(crate) use postgres::free_port;
+pub(crate) use postgres::{Cluster, free_port};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -64,6 +66,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             cargo_tests::run(Some(&cluster.address()))
         })?;
     }
+    part(&mut report, "kill rounds", || match &program {
+        Some(program) => short_kill_rounds(program, leave_out(Part::Postgres)),
+        None => bail!("there is no program to test"),
+    })?;
     if leave_out(Part::Browser) {
         report.leave_out("browser tests");
     } else {
@@ -87,6 +93,21 @@ fn part(report: &mut Report, name: &str, work: impl FnOnce() -> Result<Counts>) 
     }
     report.add(name, result.unwrap_or_else(|error| Counts::failure(format!("{error:#}"))));
     Ok(())
+}
+
+/// A few rounds on each engine; `cargo xtask kill-rounds` does many.
+fn short_kill_rounds(program: &Path, without_postgres: bool) -> Result<Counts> {
+    let mut counts = Counts::default();
+    kill_rounds::short(program, kill_rounds::Engine::Sqlite)?;
+    counts.passed += 1;
+    if without_postgres {
+        counts.skipped += 1;
+        counts.notes.push("on PostgreSQL left out, as asked".to_owned());
+    } else {
+        kill_rounds::short(program, kill_rounds::Engine::Postgres)?;
+        counts.passed += 1;
+    }
+    Ok(counts)
 }
 
 fn format() -> Result<Counts> {

@@ -45,6 +45,15 @@ impl Cluster {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// The address of a new, empty database.
+    pub(crate) fn new_database(&self, name: &str) -> Result<String> {
+        let mut create = self.command("createdb");
+        create.args(["--host=127.0.0.1", "--username=postgres", "--port", &self.port.to_string()]);
+        create.args(["--template=template0", "--encoding=UTF8", "--locale=C", name]);
+        capture(&mut create)?;
+        Ok(format!("postgres://postgres@127.0.0.1:{}/{name}", self.port))
+    }
+
     fn initialise(&self) -> Result<()> {
         let data = self.folder.join("data");
         let mut initdb = self.command("initdb");

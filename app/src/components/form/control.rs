@@ -115,7 +115,7 @@ pub(super) fn control(id: &str, field: &Field, described: Option<String>) -> Any
             inputmode=mode
             dir="auto"
             autocomplete=autocomplete
-            list=field.list
+            list=field.list.clone()
             aria-describedby=described
             aria-invalid=wrong
         />

@@ -90,9 +90,11 @@ pub struct Field {
     /// The text of the `autocomplete` attribute.
     pub autocomplete: Option<&'static str>,
     /// The id of the list of values that a browser offers while somebody types.
-    pub list: Option<&'static str>,
+    pub list: Option<String>,
     /// What may have been meant by what is wrong: each a button with its label and what it sends as `do`.
     pub meant: Vec<Choice>,
+    /// What colleagues said of it: who and when, and what.
+    pub said: Vec<(String, String)>,
 }
 
 impl Field {
@@ -109,6 +111,7 @@ impl Field {
             autocomplete: None,
             list: None,
             meant: Vec::new(),
+            said: Vec::new(),
         }
     }
 
@@ -186,6 +189,7 @@ pub fn field(text: Text, field: Field) -> AnyView {
         let one = |choice: &Choice| button(choice.label.clone(), "do", &choice.value, Weight::Plain);
         view! { <p class="meant">{field.meant.iter().map(one).collect_view()}</p> }
     });
+    let said = (!field.said.is_empty()).then(|| said(&field.said));
     let mark = sight(text, field.sight);
     let label = field.label.clone();
     if group {
@@ -194,6 +198,7 @@ pub fn field(text: Text, field: Field) -> AnyView {
             <fieldset class=class id=id.clone() aria-describedby=described aria-invalid=wrong tabindex="-1">
                 <legend>{label} {mark}</legend>
                 {hint}
+                {said}
                 {error}
                 {choices(&id, &field)}
             </fieldset>
@@ -209,6 +214,7 @@ pub fn field(text: Text, field: Field) -> AnyView {
                     <label for=id>{label} {mark}</label>
                 </p>
                 {hint}
+                {said}
             </div>
         }
         .into_any();
@@ -217,12 +223,23 @@ pub fn field(text: Text, field: Field) -> AnyView {
         <div class=class>
             <label for=id.clone()>{label} {mark}</label>
             {hint}
+            {said}
             {error}
             {control(&id, &field, described)}
             {meant}
         </div>
     }
     .into_any()
+}
+
+fn said(said: &[(String, String)]) -> AnyView {
+    let one = |(meta, body): &(String, String)| {
+        view! {
+            <p class="meta">{meta.clone()}</p>
+            <p dir="auto">{body.clone()}</p>
+        }
+    };
+    view! { <div class="comment open">{said.iter().map(one).collect_view()}</div> }.into_any()
 }
 
 /// What is wrong with one field, among the errors that a form's summary shows.
@@ -232,6 +249,15 @@ pub fn error_of(errors: &[(String, String)], name: &str) -> Option<String> {
 
 /// What is wrong with a form, on top of it: each message links to its field.
 pub fn error_summary(text: Text, errors: Vec<(String, String)>) -> AnyView {
+    error_summary_over(text, errors, |name| format!("#{}", control_id(name)))
+}
+
+/// The same where some of the fields stand on another page: `address` is that of a field.
+pub fn error_summary_over(
+    text: Text,
+    errors: Vec<(String, String)>,
+    address: impl Fn(&str) -> String,
+) -> AnyView {
     if errors.is_empty() {
         return ().into_any();
     }
@@ -245,7 +271,7 @@ pub fn error_summary(text: Text, errors: Vec<(String, String)>) -> AnyView {
                     .map(|(name, message)| {
                         view! {
                             <li>
-                                <a href=format!("#{}", control_id(&name))>{message}</a>
+                                <a href=address(&name)>{message}</a>
                             </li>
                         }
                     })

@@ -6,9 +6,10 @@ use domain::incident::{Assessment, Factor, FactorBasis, FactorKind, Finding, Out
 use leptos::prelude::*;
 
 use super::{Link, Published};
-use crate::components::facts::{Fact, facts};
+use crate::components::beside::Beside;
+use crate::components::facts::facts;
 use crate::components::part::{empty, host, link, note, outward, part, sub};
-use crate::components::standing::{marked, teach};
+use crate::components::standing::teach;
 use crate::components::table::{Column, table};
 use crate::context::PageContext;
 use crate::words::{self, days};
@@ -79,27 +80,7 @@ fn treaty_link(one: &Link, context: &PageContext) -> AnyView {
         "link-provision",
         &[("treaty", (&one.treaty).into()), ("provision", link_of.provision.as_str().into())],
     );
-    let mut rows = Vec::new();
-    for beside in &one.beside {
-        let several = one.beside.len() > 1;
-        let title = |key: &str| {
-            if several {
-                text.with(
-                    "link-of-state",
-                    &[("what", text.say(key).into()), ("state", (&beside.state).into())],
-                )
-            } else {
-                text.say(key)
-            }
-        };
-        rows.push(Fact::new(title("link-standing"), marked(beside.on_day.full.clone())));
-        if link_of.way == Way::SamePower && beside.surely_not_in_force {
-            rows.push(Fact::new(title("link-reservation-or-derogation"), text.say("link-not-in-force")));
-            continue;
-        }
-        rows.push(Fact::new(title("link-reservation"), beside.reservation.clone()));
-        rows.push(Fact::new(title("link-derogation"), beside.derogation.clone()));
-    }
+    let rows = Beside::facts(text, Some(link_of.way), &one.beside);
     let said = text.with(
         "link-said-by",
         &[
@@ -144,7 +125,8 @@ fn assessment(one: &Assessment, context: &PageContext) -> AnyView {
         Outcome::NotMet => "outcome-not-met",
         Outcome::Open => "outcome-open",
     });
-    let title = text.with("assessment-title", &[("right", (&one.right).into()), ("outcome", outcome.into())]);
+    let title = text
+        .with("assessment-title", &[("right", one.right.to_string().into()), ("outcome", outcome.into())]);
     let columns = vec![
         Column::words(text.say("assessment-part")),
         Column::words(text.say("assessment-outcome")),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use store::record::{Cause, Edition, Retracted};
 
+use super::replies;
 use crate::components::incident::address;
 use crate::components::part::{link, paragraph, part};
 use crate::components::shell::{PageHead, shell};
@@ -35,6 +36,7 @@ pub(super) fn retracted(page: &Retracted, context: &PageContext) -> String {
                 )}
             </div>
             {part("reason", text.say("incident-retracted-reason"), view! { {paragraph(reason)} {then} })}
+            {replies::replies(&page.replies, &page.reference, context)}
             {part("history", text.say("incident-history"), history(&page.history, &page.reference, context))}
         }
     })

@@ -5,19 +5,19 @@ mod analysis;
 mod evidence;
 mod gone;
 mod particulars;
+mod replies;
 mod view;
 
 use domain::country::CountryCode;
-use domain::incident::{Incident, TreatyLink};
-use domain::standing::{Status, standing_over};
-use domain::treaty::{ActionKind, TreatyAction};
+use domain::incident::TreatyLink;
+use domain::treaty::TreatyAction;
 use store::record::{IncidentAnswer, IncidentFilter, PublicIncident, Record, Retracted};
 
 use super::{LoadError, PageContext};
+use crate::components::beside::Beside;
 use crate::components::incident::address;
 use crate::reading::Reading;
 use crate::words;
-use crate::words::days;
 use crate::words::on_day::OnDay;
 
 pub use view::render;
@@ -57,21 +57,6 @@ pub struct Link {
     pub treaty: String,
     /// For each answerable state: its name, standing on the day, reservation, derogation.
     pub beside: Vec<Beside>,
-}
-
-/// What bound one state on the day, for a treaty link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Beside {
-    /// The state.
-    pub state: String,
-    /// Its standing on the day.
-    pub on_day: OnDay,
-    /// The treaty was in force for it on no day that the incident can have touched.
-    pub surely_not_in_force: bool,
-    /// Reservation or declaration on that provision, in words.
-    pub reservation: String,
-    /// Derogation on that day, in words.
-    pub derogation: String,
 }
 
 /// Reads what stands at an incident's address.
@@ -115,100 +100,27 @@ pub fn of(
         .iter()
         .map(|link| {
             let slug = link.treaty.as_str();
-            let beside = standings.iter().zip(actions).filter_map(|((state, all), (_, actions))| {
-                let on_day = all.iter().find(|one| one.slug == slug)?.clone();
-                let under: Vec<&TreatyAction> =
-                    actions.iter().filter(|a| a.used && a.treaty == link.treaty).collect();
-                Some(Beside {
-                    state: reading.names.of(*state),
-                    surely_not_in_force: surely_not_in_force(&reading, incident, link, *state, actions),
-                    on_day,
-                    reservation: reservation(context, incident, link, &under),
-                    derogation: derogation(context, incident, &under),
-                })
+            let treaty = reading.treaty(slug);
+            let beside = actions.iter().filter_map(|(state, actions)| {
+                let (country, when) = (reading.country(*state)?, incident.into());
+                Some(Beside::new(
+                    context.text,
+                    when,
+                    Some(&link.provision),
+                    treaty?,
+                    country,
+                    actions,
+                    &reading,
+                ))
             });
             Link {
                 link: link.clone(),
-                treaty: reading.treaty(slug).map_or_else(|| slug.to_owned(), |t| t.short_title.clone()),
+                treaty: treaty.map_or_else(|| slug.to_owned(), |t| t.short_title.clone()),
                 beside: beside.collect(),
             }
         })
         .collect();
     Published { standings, links, reading, public }
-}
-
-/// On every day from its first possible one to its last the record proves a status that binds nobody.
-fn surely_not_in_force(
-    reading: &Reading,
-    incident: &Incident,
-    link: &TreatyLink,
-    state: CountryCode,
-    actions: &[TreatyAction],
-) -> bool {
-    let (Some(treaty), Some(country)) = (reading.treaty(link.treaty.as_str()), reading.country(state)) else {
-        return false;
-    };
-    let (first, last) = (incident.start.first(), incident.last_day());
-    let binds_nobody = |status: Status| {
-        !matches!(
-            status,
-            Status::Party | Status::ByExtension | Status::ProvisionallyApplying | Status::Addressed
-        )
-    };
-    standing_over(treaty, country, &reading.groups, actions, first, last)
-        .iter()
-        .all(|segment| segment.standing.plain().is_some_and(binds_nobody))
-}
-
-/// A reservation or declaration that touches the link's provision and was made by that day.
-fn reservation(
-    context: &PageContext,
-    incident: &Incident,
-    link: &TreatyLink,
-    actions: &[&TreatyAction],
-) -> String {
-    let text = context.text;
-    let article = link.provision.article();
-    let touches = |a: &&&TreatyAction| {
-        matches!(a.kind, ActionKind::Reservation | ActionKind::Declaration)
-            && !a.done.surely_after(incident.last_day())
-            && a.provisions.split(';').any(|touched| touched.trim().split('(').next() == Some(article))
-    };
-    let found: Vec<String> = actions
-        .iter()
-        .filter(touches)
-        .map(|a| {
-            let kind = words::term(text, "action", a.kind.slug());
-            let when = days::bounds(text, a.done);
-            let line = text.with("act-line", &[("kind", kind.into()), ("when", when.into())]);
-            if a.text.is_empty() {
-                line
-            } else {
-                text.with("link-reservation-text", &[("line", line.into()), ("text", (&a.text).into())])
-            }
-        })
-        .collect();
-    if found.is_empty() { text.say("link-reservation-none") } else { words::clauses(text, found) }
-}
-
-/// A derogation notified by that day. That none is on record says nothing: no list of them is complete.
-fn derogation(context: &PageContext, incident: &Incident, actions: &[&TreatyAction]) -> String {
-    let text = context.text;
-    let day = incident.start.last();
-    let made = |kind: ActionKind| {
-        actions
-            .iter()
-            .filter(move |a| a.kind == kind && a.done.surely_by(day))
-            .max_by_key(|a| a.done.not_after)
-    };
-    let end = made(ActionKind::DerogationEnd).and_then(|a| a.done.not_after);
-    match made(ActionKind::Derogation) {
-        Some(a) if end.is_none_or(|end| Some(end) < a.done.not_after) => text.with(
-            "link-derogation-notified",
-            &[("when", days::bounds(text, a.done).into()), ("provisions", (&a.provisions).into())],
-        ),
-        _ => text.say("link-derogation-not-recorded"),
-    }
 }
 
 /// Incidents of the year that a reference names, the nearest numbers first.

@@ -2,8 +2,9 @@
 
 use domain::incident::{Actor, CommentSought, Incident, Justification, Provenance, Source, is_reference};
 use leptos::prelude::*;
+use store::record::Dispute;
 
-use super::{IncidentPage, Published, analysis, evidence, gone, particulars};
+use super::{IncidentPage, Published, analysis, evidence, gone, particulars, replies};
 use crate::components::cite::{Cited, cite};
 use crate::components::facts::{Fact, facts};
 use crate::components::incident::{address, grade};
@@ -45,6 +46,7 @@ fn published(page: &Published, context: &PageContext) -> String {
             {sources(incident, context)}
             {evidence::evidence(page, context)}
             {comment(incident, context)}
+            {replies::replies(&page.public.replies, &page.public.reference, context)}
             {history(page, context)}
             {quote(page, context)}
         }
@@ -63,6 +65,7 @@ fn top(page: &Published, context: &PageContext) -> AnyView {
         })
         .collect_view();
     let starter = (incident.provenance == Provenance::Starter).then(|| note(text.say("starter-note")));
+    let dispute = page.public.dispute.as_ref().map(|dispute| disputed(dispute, context));
     let withheld = page.public.withheld_fields.iter().map(|field| {
         note(text.with(
             "incident-field-withheld",
@@ -87,6 +90,7 @@ fn top(page: &Published, context: &PageContext) -> AnyView {
                 " "
                 {text.with("entry-grade-sentence", &[("grade", grade(context, incident).into())])}
             </p>
+            {dispute}
             {starter}
             {withheld.collect_view()}
         </div>
@@ -95,9 +99,32 @@ fn top(page: &Published, context: &PageContext) -> AnyView {
 }
 
 /// A field's name as people know it; its own name where the catalogue has none.
+/// The mark of a dispute, with who disputes it and why. Either may have been withheld since.
+fn disputed(dispute: &Dispute, context: &PageContext) -> AnyView {
+    let text = context.text;
+    let edition = dispute.edition_from.to_string();
+    let lead = if dispute.said_by.is_empty() {
+        text.with("incident-disputed", &[("edition", edition.into())])
+    } else {
+        let by = (&dispute.said_by).into();
+        text.with("incident-disputed-by", &[("by", by), ("edition", edition.into())])
+    };
+    let reason = (!dispute.reason.is_empty()).then(|| view! { <p dir="auto">{dispute.reason.clone()}</p> });
+    view! {
+        <div class="disputed">
+            <p dir="auto">
+                <strong>{text.say("entry-disputed")}"."</strong>
+                " "
+                {lead}
+            </p>
+            {reason}
+        </div>
+    }
+    .into_any()
+}
+
 fn field_name(context: &PageContext, field: &str) -> String {
-    let key = format!("incident-{}", field.replace('_', "-"));
-    if context.text.has(&key) { context.text.say(&key) } else { field.to_owned() }
+    words::redactable(context.text, field)
 }
 
 fn what_happened(page: &Published, context: &PageContext) -> AnyView {

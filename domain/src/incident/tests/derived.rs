@@ -73,16 +73,25 @@ fn its_last_day_is_that_of_its_end_or_else_of_its_start() {
 
 #[test]
 fn an_assessment_is_not_met_if_any_part_is_and_met_only_if_all_are() {
-    let outcome = |outcomes: &[PartOutcome]| {
-        let part = |outcome: &PartOutcome| Part {
-            name: "provided by law".into(),
+    let of = |right: &str, outcomes: &[PartOutcome]| {
+        let right = Right::named(right);
+        let names = right.parts().iter().chain(std::iter::repeat(&"a part of another test"));
+        let part = |(outcome, name): (&PartOutcome, &&str)| Part {
+            name: (*name).to_owned(),
             outcome: *outcome,
             reason: String::new(),
         };
-        let parts = outcomes.iter().map(part).collect();
-        Assessment { right: "ICCPR 19(3)".into(), parts, by: "Example".into(), date: None }.outcome()
+        let parts = outcomes.iter().zip(names).map(part).collect();
+        Assessment { right, parts, by: "Example".into(), date: None }.outcome()
     };
+    let outcome = |outcomes: &[PartOutcome]| of("ICCPR 15", outcomes);
     use PartOutcome::{Met, NotMet, Unclear};
+    for test in RightTest::ALL {
+        let all = vec![Met; test.parts().len()];
+        assert_eq!(of(test.slug(), &all), Outcome::Met, "{test:?}");
+        assert_eq!(of(test.slug(), &all[1..]), Outcome::Open, "{test:?}: a part that nobody spoke of");
+        assert_eq!(of(test.slug(), &[NotMet]), Outcome::NotMet, "{test:?}");
+    }
     assert_eq!(outcome(&[]), Outcome::Open);
     assert_eq!(outcome(&[Met, Met]), Outcome::Met);
     assert_eq!(outcome(&[Met, Unclear]), Outcome::Open);

@@ -103,14 +103,13 @@ fn links() -> impl Strategy<Value = Vec<DraftLink>> {
         paragraph(),
         or_nothing(url()),
     );
-    let link = link.prop_map(|(treaty, provision, way, strength, said_by, reason, source_url)| DraftLink {
-        treaty,
-        provision,
-        way,
-        strength,
-        said_by,
-        reason,
-        source_url,
+    let link = link.prop_map(|(treaty, provision, way, strength, said_by, reason, source_url)| {
+        let link = DraftLink { treaty, provision, way, strength, said_by, reason, source_url };
+        if link.way != Way::ReliedOn.slug() {
+            return link;
+        }
+        let source_url = "https://example.org/official".to_owned();
+        DraftLink { strength: Strength::OfficialText.slug().to_owned(), source_url, ..link }
     });
     vec(link, 0..3)
 }
@@ -134,11 +133,21 @@ fn findings() -> impl Strategy<Value = Vec<DraftFinding>> {
 }
 
 fn assessments() -> impl Strategy<Value = Vec<DraftAssessment>> {
-    let part = (some_line(), slug(PartOutcome::ALL, PartOutcome::slug), paragraph())
-        .prop_map(|(name, outcome, reason)| DraftPart { name, outcome, reason });
-    let assessment = (some_line(), vec(part, 0..3), some_line(), or_nothing(a_date()))
-        .prop_map(|(right, parts, by, date)| DraftAssessment { right, parts, by, date });
-    vec(assessment, 0..3)
+    let part = || {
+        (some_line(), slug(PartOutcome::ALL, PartOutcome::slug), paragraph())
+            .prop_map(|(name, outcome, reason)| DraftPart { name, outcome, reason })
+    };
+    let by = || (some_line(), or_nothing(a_date()));
+    let none_fits = (some_line(), vec(part(), 0..3), by()).prop_map(|(other_right, parts, (by, date))| {
+        DraftAssessment { right: RightTest::NONE_FITS.to_owned(), other_right, parts, by, date }
+    });
+    let tested = (select(RightTest::ALL.to_vec()), vec(part(), 4), by());
+    let tested = tested.prop_map(|(test, parts, (by, date))| {
+        let named = |(name, part): (&&str, DraftPart)| DraftPart { name: (*name).to_owned(), ..part };
+        let parts = test.parts().iter().zip(parts).map(named).collect();
+        DraftAssessment { right: test.slug().to_owned(), other_right: String::new(), parts, by, date }
+    });
+    vec(prop_oneof![none_fits, tested], 0..3)
 }
 
 fn factors() -> impl Strategy<Value = Vec<DraftFactor>> {

@@ -281,3 +281,57 @@ fn what_only_some_kinds_have_may_be_left_out_and_must_be_right() {
     let unknown = Draft { stages: vec![DraftStage { note: "x".into(), ..DraftStage::default() }], ..whole };
     refused(unknown, "stages.0.stage", Problem::Missing);
 }
+
+#[test]
+fn an_entry_of_the_analysis_is_whole_or_none_and_relied_on_is_official() {
+    let empty = Draft {
+        links: vec![DraftLink::default()],
+        findings: vec![DraftFinding::default()],
+        assessments: vec![DraftAssessment {
+            parts: vec![DraftPart { name: "lawful".into(), ..DraftPart::default() }],
+            ..DraftAssessment::default()
+        }],
+        factors: vec![DraftFactor::default()],
+        ..publishable()
+    };
+    assert!(checked(&empty).unwrap().analysis.is_empty(), "what holds nothing is no entry");
+    let link = DraftLink {
+        treaty: "budapest".into(),
+        provision: "15".into(),
+        way: "relied-on".into(),
+        strength: "inference".into(),
+        said_by: "A made-up ministry".into(),
+        ..DraftLink::default()
+    };
+    let with = |link: DraftLink| Draft { links: vec![link], ..publishable() };
+    assert_eq!(problems_at(&with(link.clone()), "links.0.strength"), [Problem::NeedsOfficial]);
+    let statement = DraftLink { strength: "official-statement".into(), ..link.clone() };
+    assert_eq!(refused_fields(&with(statement.clone())), ["links.0.source_url"]);
+    let source_url = "https://example.org/statement".to_owned();
+    assert!(checked(&with(DraftLink { source_url, ..statement })).is_ok());
+    assert!(checked(&with(DraftLink { way: "implements".into(), ..link })).is_ok(), "others may be inferred");
+}
+
+#[test]
+fn every_part_of_a_test_is_answered_and_no_other_stands_beside_them() {
+    let part = |name: &str, outcome: &str| DraftPart {
+        name: name.into(),
+        outcome: outcome.into(),
+        ..DraftPart::default()
+    };
+    let with = |right: &str, parts: Vec<DraftPart>| {
+        let by = "The Made-up Institute".to_owned();
+        let assessment = DraftAssessment { right: right.into(), parts, by, ..DraftAssessment::default() };
+        Draft { assessments: vec![assessment], ..publishable() }
+    };
+    let both = vec![part("lawful", "met"), part("not-arbitrary", "")];
+    assert_eq!(refused_fields(&with("ICCPR 17", both)), ["assessments.0.parts.1.outcome"]);
+    let left = vec![part("lawful", "met"), part("not-arbitrary", "met"), part("necessary", "not-met")];
+    let found = problems_at(&with("ICCPR 17", left), "assessments.0.parts.2.outcome");
+    assert_eq!(found, [Problem::NotAPart { value: "necessary".into() }]);
+    let untouched = vec![part("lawful", "met"), part("not-arbitrary", "met"), part("necessary", "")];
+    let incident = checked(&with("ICCPR 17", untouched)).unwrap();
+    assert_eq!(incident.analysis.assessments[0].outcome(), Outcome::Met);
+    assert_eq!(refused_fields(&with("ICCPR 15", Vec::new())), ["assessments.0.right"]);
+    assert_eq!(refused_fields(&with("none-fits", Vec::new())), ["assessments.0.other_right"]);
+}

@@ -145,6 +145,8 @@ fn memberships() -> impl Strategy<Value = Groups> {
             country: code.parse().unwrap(),
             from,
             to,
+            checked: false,
+            checked_on: None,
             source: String::new(),
         },
     );

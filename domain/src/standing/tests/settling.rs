@@ -26,8 +26,8 @@ fn a_consent_takes_the_recorded_entry_into_force_before_the_computed_one() {
     assert_eq!(effect_of(&budapest, std::slice::from_ref(&consent)), Effect::Computed(computed));
 
     let on = |day: Day| act_on(&budapest, "NOR", ActionKind::EntryIntoForce, day);
-    let recorded = Effect::Recorded(DayBounds::on(date(2009, 8, 1)));
-    assert_eq!(effect_of(&budapest, &[consent.clone(), on(date(2009, 8, 1))]), recorded);
+    let from_entry = Effect::FromEntry(DayBounds::on(date(2009, 8, 1)));
+    assert_eq!(effect_of(&budapest, &[consent.clone(), on(date(2009, 8, 1))]), from_entry);
 
     let passed_over = [
         on(date(2009, 3, 8)),
@@ -63,4 +63,22 @@ fn an_end_does_not_take_effect_before_the_treaty_itself() {
     let budapest = budapest();
     let end = act_on(&budapest, "NOR", ActionKind::Denunciation, date(2003, 1, 10));
     assert_eq!(effect_of(&budapest, &[end]), Effect::Computed(DayBounds::on(date(2004, 7, 1))));
+}
+
+#[test]
+fn what_settling_added_is_taken_back_and_what_a_source_gave_stays() {
+    let budapest = budapest();
+    let on = |country, kind, day| act_on(&budapest, country, kind, day);
+    let given = vec![
+        on("NOR", ActionKind::Ratification, date(2009, 3, 9)),
+        on("NOR", ActionKind::EntryIntoForce, date(2009, 8, 1)),
+        on("SWE", ActionKind::Ratification, date(2009, 3, 9)),
+        TreatyAction {
+            effect: Effect::Recorded(DayBounds::on(date(2010, 1, 1))),
+            ..on("DNK", ActionKind::Ratification, date(2009, 3, 9))
+        },
+    ];
+    let settled = settle(&budapest, given.clone());
+    assert!(settled.iter().all(|action| action.effect != Effect::NotRecorded));
+    assert_eq!(unsettle(settled), given);
 }

@@ -91,10 +91,13 @@ async fn page(
     errors: Vec<(String, String)>,
     done: Option<String>,
 ) -> Response {
-    let sessions: Result<_, StoreError> = app.store().sessions(member, token, app.times(), app.now()).await;
-    match sessions {
-        Ok(sessions) => {
-            let shown = Account { member: member.clone(), sessions, errors, done };
+    let read = async {
+        let sessions = app.store().sessions(member, token, app.times(), app.now()).await?;
+        Ok::<_, StoreError>((sessions, app.store().managers(member).await?))
+    };
+    match read.await {
+        Ok((sessions, managers)) => {
+            let shown = Account { member: member.clone(), sessions, managers, errors, done };
             answer::page(status, app::desk::account(&answer::context(app, PATH, true), shown), Policy::Desk)
         }
         Err(error) => answer::refusal(app, &error),

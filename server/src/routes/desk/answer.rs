@@ -13,7 +13,7 @@ use crate::http::headers::Policy;
 use crate::state::App;
 
 /// What a desk page is rendered with. The desk speaks English for now.
-pub(super) fn context(app: &App, path: &str, signed_in: bool) -> PageContext {
+pub(crate) fn context(app: &App, path: &str, signed_in: bool) -> PageContext {
     let head = app.head();
     PageContext {
         text: Text::new(Language::English),
@@ -26,11 +26,12 @@ pub(super) fn context(app: &App, path: &str, signed_in: bool) -> PageContext {
         css: crate::assets::manifest().css.clone(),
         signed_in,
         operator: app.operator(),
+        read_only: app.store().only_reads(),
     }
 }
 
 /// A page.
-pub(super) fn page(status: StatusCode, html: String, policy: Policy) -> Response {
+pub(crate) fn page(status: StatusCode, html: String, policy: Policy) -> Response {
     let mut response = (status, html).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response.extensions_mut().insert(policy);
@@ -38,7 +39,7 @@ pub(super) fn page(status: StatusCode, html: String, policy: Policy) -> Response
 }
 
 /// An answer for an island.
-pub(super) fn json(status: StatusCode, value: serde_json::Value) -> Response {
+pub(crate) fn json(status: StatusCode, value: serde_json::Value) -> Response {
     let mut response = (status, value.to_string()).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response.extensions_mut().insert(Policy::Desk);
@@ -46,7 +47,7 @@ pub(super) fn json(status: StatusCode, value: serde_json::Value) -> Response {
 }
 
 /// To another page of ours, by GET.
-pub(super) fn see_other(path: &str) -> Response {
+pub(in crate::routes) fn see_other(path: &str) -> Response {
     let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/desk"));
     let mut response = (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response();
     response.extensions_mut().insert(Policy::Desk);
@@ -77,7 +78,7 @@ pub(super) fn refusal(app: &App, error: &StoreError) -> Response {
 pub(super) fn message(app: &App, status: StatusCode, key: &str) -> Response {
     let context = context(app, "/desk", true);
     let text = context.text;
-    let back = ("/desk".to_owned(), text.say("desk-all-cases"));
+    let back = ("/desk".to_owned(), text.say("queue-title"));
     let title = text.say(&format!("desk-error-{key}-title"));
     let said = text.say(&format!("desk-error-{key}"));
     page(status, app::desk::message(&context, title, said, back), Policy::Desk)
@@ -93,7 +94,11 @@ pub(super) fn reason(text: Text, typed: &str) -> Result<String, String> {
 
 /// A body that is no form, or too large.
 pub(super) fn bad_body(app: &App, status: StatusCode) -> Response {
-    let key = if status == StatusCode::PAYLOAD_TOO_LARGE { "too-large" } else { "not-a-form" };
+    let key = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+        StatusCode::REQUEST_TIMEOUT => "too-slow",
+        _ => "not-a-form",
+    };
     message(app, status, key)
 }
 
@@ -102,6 +107,21 @@ pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
     const DONE: &[&str] = &[
         "saved",
         "submitted",
+        "handed-over",
+        "comment",
+        "answer",
+        "resolve",
+        "schedule",
+        "unschedule",
+        "dispute",
+        "lift-dispute",
+        "withdrawal-asked",
+        "withdrawal-dropped",
+        "redacted",
+        "erased",
+        "taken-back",
+        "notes-shared",
+        "notes-unshared",
         "relate",
         "series",
         "not-the-same",
@@ -123,10 +143,25 @@ pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
         "disabled",
         "enabled",
         "withdrawn",
+        "partner-named",
+        "partner-accepted",
+        "partner-ended",
+        "partner",
+        "reply-prepared",
+        "reply-answered",
+        "reply-taken-back",
+        "reply-published",
         "evidence-added",
         "evidence-describe",
         "evidence-withdraw",
         "evidence-remove",
+        "organisation-added",
+        "fact-added",
+        "fact-changed",
+        "fact-ended",
+        "facts-checked",
+        "proposed",
+        "declined",
     ];
     let query = query?;
     let (_, what) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done")?;

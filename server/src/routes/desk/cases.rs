@@ -1,44 +1,23 @@
-//! Cases: the list, a new one, the form and its saves.
+//! Cases: a new one, the form and its saves.
 
 use std::collections::BTreeMap;
 
-use app::desk::{Beside, CaseForm, CaseList, Island};
+use app::desk::{Beside, CaseForm, Island};
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use domain::country::Gazetteer;
-use domain::form;
+use domain::form::{self, Form};
 use domain::incident::LIMITS;
 use domain::rights::{Action, Facts, Relation};
 use domain::{FieldError, rights};
-use serde_json::json;
 use store::StoreError;
 use store::desk::{Case, Conflict, Member, Saved, Verdict};
 
-use super::{answer, member};
+use super::{answer, member, saving};
 use crate::http::forms;
 use crate::http::headers::Policy;
 use crate::state::App;
-
-/// The list.
-pub(crate) async fn cases(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
-    let member = match member::required(&app, &headers).await {
-        Ok(member) => member,
-        Err(response) => return response,
-    };
-    let context = answer::context(&app, "/desk", true);
-    // A steward answers for the public record and sees no more of cases than the public does.
-    let may_list = rights::may(member.role, Relation::SameOrganisation, Action::List, Facts::default());
-    let cases = if may_list { app.store().cases(&member).await } else { Ok(Vec::new()) };
-    match cases {
-        Ok(cases) => {
-            let done = answer::done(context.text, uri.query());
-            let html = app::desk::cases(&context, CaseList { member, cases, done });
-            answer::page(StatusCode::OK, html, Policy::Desk)
-        }
-        Err(error) => answer::refusal(&app, &error),
-    }
-}
 
 /// Opens a new case.
 pub(crate) async fn new_case(State(app): State<App>, headers: HeaderMap) -> Response {
@@ -81,46 +60,17 @@ pub(crate) async fn save(State(app): State<App>, Path(id): Path<String>, request
 
 /// Saves while somebody types; answers in JSON.
 pub(crate) async fn autosave(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let mut fields = match forms::fields(&parts.headers, body).await {
-        Ok(fields) => fields,
-        Err(status) => return answer::json(status, json!({"error": "body"})),
-    };
-    let member = match member::member(&app, &parts.headers).await {
-        Ok(Some(member)) if !member.owes_second_factor() => member,
-        Ok(_) => return answer::json(StatusCode::UNAUTHORIZED, json!({"error": "signed-out"})),
+    let (member, mut fields) = match saving::typed(&app, request).await {
+        Ok(typed) => typed,
         Err(response) => return response,
     };
     let countries = match app.gazetteer().await {
         Ok(countries) => countries,
-        Err(error) => return answer::json(status_of(&error), json!({"error": "refused"})),
+        Err(error) => return saving::failed(&error),
     };
     form::with_codes(&mut fields, &countries);
-    let now = app.now();
-    match app.store().save(&member, &id, revision(&fields), &fields, false, now).await {
-        Ok(Saved::At(revision)) => {
-            let saved_at = now.strftime("%H:%M").to_string();
-            // Saved is saved: a part that cannot be read now is left as it is in the page.
-            let parts = changed_parts(&app, &member, &id, &fields).await.unwrap_or_default();
-            answer::json(StatusCode::OK, json!({"revision": revision, "saved_at": saved_at, "parts": parts}))
-        }
-        Ok(Saved::Conflict { revision, conflicts }) => {
-            let conflicts: Vec<_> = conflicts
-                .iter()
-                .map(|c| json!({"field": c.field, "mine": c.mine, "theirs": c.theirs}))
-                .collect();
-            answer::json(StatusCode::CONFLICT, json!({"revision": revision, "conflicts": conflicts}))
-        }
-        Err(StoreError::Refused(errors)) => {
-            let text = answer::context(&app, "/desk", true).text;
-            let errors: Vec<_> = errors
-                .iter()
-                .map(|e| json!({"field": e.field, "message": app::desk::problem(text, &e.problem)}))
-                .collect();
-            answer::json(StatusCode::UNPROCESSABLE_ENTITY, json!({"errors": errors}))
-        }
-        Err(error) => answer::json(status_of(&error), json!({"error": "refused"})),
-    }
+    let saved = app.store().save(&member, &id, saving::revision(&fields), &fields, false, app.now()).await;
+    saving::answer(&app, saved, changed_parts(&app, &member, &id, &fields)).await
 }
 
 /// The parts of the form that what was just saved changes, by their ids.
@@ -129,7 +79,7 @@ async fn changed_parts(
     member: &Member,
     id: &str,
     fields: &[(String, String)],
-) -> Result<BTreeMap<&'static str, String>, StoreError> {
+) -> Result<BTreeMap<String, String>, StoreError> {
     let mut parts = BTreeMap::new();
     let heads: Vec<&str> = fields.iter().filter_map(|(name, _)| name.split('.').next()).collect();
     let touches = |names: &[&str]| names.iter().any(|name| heads.contains(name));
@@ -141,12 +91,13 @@ async fn changed_parts(
     let countries = app.gazetteer().await?;
     if beside {
         let beside = load_beside(app, &case, &countries).await?;
-        parts.insert("beside", app::desk::case_beside(text, beside));
+        parts.insert("beside".to_owned(), app::desk::case_beside(text, id, beside));
     }
     if kind {
+        let comments = app.store().comments(member, id).await?;
         let mut values = form::flatten(&case.draft);
-        names_for_codes(&mut values, &countries);
-        parts.insert("particulars", app::desk::case_particulars(text, &values));
+        saving::with_names(&mut values, &app.known().await?);
+        parts.insert("particulars".to_owned(), app::desk::case_particulars(text, &values, &comments));
     }
     Ok(parts)
 }
@@ -160,25 +111,6 @@ async fn load_beside(app: &App, case: &Case, countries: &Gazetteer) -> Result<Be
     Ok(Beside { blurs, ..Beside::new(&case.draft, likely, countries) })
 }
 
-fn status_of(error: &StoreError) -> StatusCode {
-    match error {
-        StoreError::NotFound => StatusCode::NOT_FOUND,
-        StoreError::Forbidden => StatusCode::FORBIDDEN,
-        StoreError::WrongState | StoreError::ChangedSinceVerified => StatusCode::CONFLICT,
-        StoreError::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        other => {
-            tracing::error!(error = %other, "a save failed");
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
-    }
-}
-
-/// The revision that a form is based on; a form without one is based on nothing, so every field it changes that
-/// was ever changed is a conflict.
-fn revision(fields: &[(String, String)]) -> i64 {
-    forms::value(fields, "revision").trim().parse().unwrap_or(0)
-}
-
 /// Saves what a form sent, and goes on as its button says.
 pub(super) async fn save_fields(
     app: &App,
@@ -187,7 +119,7 @@ pub(super) async fn save_fields(
     mut fields: Vec<(String, String)>,
 ) -> Response {
     let what = forms::value(&fields, "do").to_owned();
-    let chosen = choose(&what, &mut fields);
+    let chosen = saving::choose(Form::Case, &what, &mut fields);
     let typed = fields.clone();
     let countries = match app.gazetteer().await {
         Ok(countries) => countries,
@@ -200,7 +132,7 @@ pub(super) async fn save_fields(
         conflicts,
         ..Shown::default()
     };
-    match app.store().save(member, id, revision(&fields), &fields, true, app.now()).await {
+    match app.store().save(member, id, saving::revision(&fields), &fields, true, app.now()).await {
         Ok(Saved::At(_)) => {}
         Ok(Saved::Conflict { conflicts, .. }) => {
             return form_page(app, member, id, shown(Vec::new(), conflicts)).await;
@@ -275,35 +207,13 @@ async fn saved(app: &App, member: &Member, id: &str, chosen: Option<String>) -> 
     form_page(app, member, id, Shown { errors, done, ..Shown::default() }).await
 }
 
-/// "choose places.0 Serbia", which a button beside the field sends: puts the name into the field; the field.
-fn choose(what: &str, fields: &mut Vec<(String, String)>) -> Option<String> {
-    let (field, name) = what.strip_prefix("choose ")?.split_once(' ')?;
-    if !form::takes_a_country(field) {
-        return None;
-    }
-    fields.retain(|(other, _)| other != field);
-    fields.push((field.to_owned(), name.to_owned()));
-    Some(field.to_owned())
-}
-
 /// There is no working version any more (somebody published it meanwhile): nothing is written, and what was typed is
 /// shown beside what stands there.
 async fn closed(app: &App, member: &Member, id: &str, fields: &[(String, String)]) -> Response {
-    let draft = match app.store().case(member, id).await {
-        Ok((case, _)) => case.draft,
-        Err(error) => return answer::refusal(app, &error),
-    };
-    let Ok(typed) = form::parse(&draft, fields) else {
-        return answer::see_other(&format!("/desk/cases/{id}"));
-    };
-    let theirs = form::flatten(&draft);
-    let of = |name: &String| theirs.get(name).cloned().unwrap_or_default();
-    let conflicts: Vec<Conflict> = form::flatten(&typed)
-        .into_iter()
-        .filter(|(name, mine)| *mine != of(name))
-        .map(|(field, mine)| Conflict { theirs: of(&field), field, mine })
-        .collect();
-    form_page(app, member, id, Shown { conflicts, ..Shown::default() }).await
+    match saving::against_what_stands(app, member, id, Form::Case, fields).await {
+        Ok(conflicts) => form_page(app, member, id, Shown { conflicts, ..Shown::default() }).await,
+        Err(error) => answer::refusal(app, &error),
+    }
 }
 
 /// The list that "add another" asked to be shown with one more empty entry.
@@ -367,30 +277,30 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
     if !rights::may(member.role, relation, Action::See, facts) {
         return answer::refusal(app, &StoreError::Forbidden);
     }
-    let status = match (shown.errors.is_empty(), shown.conflicts.is_empty()) {
-        (_, false) => StatusCode::CONFLICT,
-        (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
-        (true, true) => StatusCode::OK,
-    };
-    let countries = match app.gazetteer().await {
-        Ok(countries) => countries,
+    if relation == Relation::Partner {
+        // The form shows what belongs to the owner alone, such as likely duplicates among their cases.
+        return answer::see_other(&format!("/desk/cases/{id}/review"));
+    }
+    let status = saving::status(&shown.errors, &shown.conflicts);
+    let known = match app.known().await {
+        Ok(known) => known,
         Err(error) => return answer::refusal(app, &error),
     };
-    let mut values: BTreeMap<String, String> = form::flatten(&case.draft);
-    for (name, value) in shown.typed.into_iter().flatten() {
-        // Choices send one name several times; the form holds them one a line.
-        let several = form::CHOICES.contains(&name.as_str()) && !value.is_empty();
-        let before = values.get(&name).filter(|_| several).cloned().unwrap_or_default();
-        let joined = if before.is_empty() { value } else { format!("{before}\n{value}") };
-        values.insert(name, joined);
-    }
-    names_for_codes(&mut values, &countries);
+    let mut values = saving::values(&case.draft, shown.typed, &known);
     if let Some(list) = shown.more {
         add_entry(&mut values, list);
     }
-    let unknown = form::unknown_countries(&case.draft, &countries);
-    let beside = match load_beside(app, &case, &countries).await {
+    let unknown = form::unknown_countries(&case.draft, &known.countries);
+    let beside = match load_beside(app, &case, &known.countries).await {
         Ok(beside) => beside,
+        Err(error) => return answer::refusal(app, &error),
+    };
+    let colleagues = match app.store().colleagues(member).await {
+        Ok(colleagues) => colleagues,
+        Err(error) => return answer::refusal(app, &error),
+    };
+    let comments = match app.store().comments(member, id).await {
+        Ok(comments) => comments,
         Err(error) => return answer::refusal(app, &error),
     };
     let island = island();
@@ -404,21 +314,15 @@ async fn form_page(app: &App, member: &Member, id: &str, shown: Shown) -> Respon
         errors: shown.errors,
         unknown,
         beside,
-        countries: countries.names().map(str::to_owned).collect(),
+        comments,
+        colleagues,
+        countries: known.countries.names().map(str::to_owned).collect(),
+        known,
         conflicts: shown.conflicts,
         done: shown.done,
         island,
     };
     answer::page(status, app::desk::case_form(&context, page), policy)
-}
-
-/// Countries are kept as codes and shown by their names.
-fn names_for_codes(values: &mut BTreeMap<String, String>, countries: &Gazetteer) {
-    for (_, value) in values.iter_mut().filter(|(name, _)| form::takes_a_country(name)) {
-        if let Some(name) = value.parse().ok().and_then(|code| countries.name(code)) {
-            *value = name.to_owned();
-        }
-    }
 }
 
 /// The start script, where the program carries its islands.

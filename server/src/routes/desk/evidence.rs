@@ -178,7 +178,13 @@ pub(super) async fn act(
         },
     };
     match done {
-        Ok(()) => answer::see_other(&format!("/desk/cases/{id}/evidence?done=evidence-{}", act.slug())),
+        Ok(()) => {
+            // What it shows may say what was blurred. It is kept, whether or not this can be told now.
+            if let Err(error) = store.check_blurs(member, id, app.key()).await {
+                return answer::refusal(app, &error);
+            }
+            answer::see_other(&format!("/desk/cases/{id}/evidence?done=evidence-{}", act.slug()))
+        }
         Err(StoreError::Refused(errors)) => {
             let in_words = |e: &FieldError| {
                 let label = text.say(&format!("evidence-{}", e.field.replace('_', "-")));
@@ -293,7 +299,11 @@ async fn page(app: &App, member: &Member, id: &str, status: StatusCode, shown: S
             case,
             facts,
             store.evidence(member, id).await?,
-            store.custody(member, id).await?,
+            match store.custody(member, id).await {
+                // A partner sees what is to be shown, not who had it in hand.
+                Err(StoreError::Forbidden) => Vec::new(),
+                custody => custody?,
+            },
         ))
     };
     let (case, facts, files, custody) = match read.await {

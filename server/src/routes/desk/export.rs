@@ -1,7 +1,8 @@
-//! The evidence of a case as one file to hand over: the originals, their hashes, and who had them in hand.
+//! The evidence of a case as one file to hand over: the originals, their hashes, who had them in hand, and a checkpoint.
 //!
 //! A plain tar, so that every system can unpack it; `sha256sum -c SHA256SUMS` inside says whether anything changed since
-//! it came to the desk. Nothing of it is held in memory at once.
+//! it came to the desk. The checkpoint is of the log as it stands with this export in it: whoever gets the bundle can hold
+//! the log against it later. Nothing of it is held in memory at once.
 
 use std::fmt::Write as _;
 use std::io;
@@ -12,6 +13,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use domain::evidence::export_name;
 use futures_util::{Stream, TryStreamExt, stream};
+use sha2::{Digest, Sha256};
 use store::StoreError;
 use store::desk::{CustodyLine, Member, Original};
 use tokio::sync::mpsc;
@@ -51,11 +53,20 @@ async fn parts(
         .enumerate()
         .map(|(n, original)| (format!("files/{}", export_name(n + 1, &original.evidence.name)), original))
         .collect();
-    let sums = named.iter().fold(String::new(), |mut sums, (name, original)| {
+    let mut texts = vec![("custody.csv", custody_csv(&named, &custody))];
+    if let Some(note) = app.checkpoint_now().await? {
+        texts.push(("checkpoint.txt", note));
+        texts.push(("checkpoint-key.txt", format!("{}\n", app.verifier())));
+    }
+    let mut sums = String::new();
+    for (name, original) in &named {
         let _ = writeln!(sums, "{}  {name}", original.evidence.sha256);
-        sums
-    });
-    let texts = vec![("SHA256SUMS", sums), ("custody.csv", custody_csv(&named, &custody))];
+    }
+    for (name, text) in &texts {
+        let hash = Sha256::digest(text).iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
+        let _ = writeln!(sums, "{hash}  {name}");
+    }
+    texts.insert(0, ("SHA256SUMS", sums));
     Ok((named, texts))
 }
 

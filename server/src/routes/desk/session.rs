@@ -8,7 +8,10 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use store::desk::Member;
 
-use super::{answer, blur, cases, evidence, export, hide, member, members, sealed, second_factor, steps};
+use super::{
+    analysis, answer, blur, cases, comments, evidence, export, handing, hide, member, members, organisations,
+    record, replies, sealed, second_factor, steps, withdrawals,
+};
 use crate::http::headers::Policy;
 use crate::http::{client, cookies, forms};
 use crate::sign_in::{Try, sign_in as prove};
@@ -94,7 +97,9 @@ pub(super) async fn begin(app: &App, member: &str, headers: &HeaderMap, replay: 
 /// Ends the session that the browser had before, so that a sign-in never leaves one behind.
 pub(super) async fn end_before(app: &App, headers: &HeaderMap) -> Result<(), Response> {
     match cookies::token(headers) {
-        Some(old) => app.store().end_session(&old).await.map_err(|error| answer::refusal(app, &error)),
+        Some(old) => {
+            app.store().end_session(&old, app.now()).await.map_err(|error| answer::refusal(app, &error))
+        }
         None => Ok(()),
     }
 }
@@ -102,7 +107,8 @@ pub(super) async fn end_before(app: &App, headers: &HeaderMap) -> Result<(), Res
 /// Ends the session; browsers drop what they kept of the desk.
 pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
     if let Some(token) = cookies::token(&headers)
-        && let Err(error) = app.store().end_session(&token).await
+        && !app.store().only_reads()
+        && let Err(error) = app.store().end_session(&token, app.now()).await
     {
         return answer::refusal(&app, &error);
     }
@@ -116,21 +122,41 @@ pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resp
 /// Hands over a form that was carried through a sign-in; only for the member whose form it was.
 async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) -> Response {
     let case = path.strip_prefix("/desk/cases/");
-    if case.is_none() && path != hide::PATH && path != members::INVITE {
+    let reply = path.strip_prefix(replies::PATH);
+    let goes_on = case.is_some()
+        || reply.is_some()
+        || [hide::PATH, members::INVITE].contains(&path.as_str())
+        || path.starts_with(organisations::PATH)
+        || path.starts_with(record::PATH);
+    if !goes_on {
         return answer::see_other("/desk");
     }
     if forms::value(&fields, "member") != member.id {
         return answer::message(app, StatusCode::FORBIDDEN, "other-member");
     }
+    if let Some(id) = reply {
+        return replies::act(app, member, id, &fields).await;
+    }
     let Some(rest) = case else {
-        return match path.as_str() {
-            hide::PATH => hide::act(app, member, &fields).await,
-            _ => members::invite_for(app, member, &fields).await,
+        let organisation =
+            path.strip_prefix(organisations::PATH).and_then(|rest| rest.strip_suffix("/invite"));
+        return match (path.as_str(), organisation, path.strip_prefix(record::PATH)) {
+            (hide::PATH, ..) => hide::act(app, member, &fields).await,
+            (members::INVITE, ..) => members::invite_for(app, member, &fields).await,
+            (organisations::PATH, ..) => organisations::add_for(app, member, &fields).await,
+            (_, Some(id), _) => {
+                organisations::invite_manager_for(app, member, id.trim_matches('/'), &fields).await
+            }
+            (.., Some(rest)) => record::act(app, member, rest, &fields).await,
+            _ => answer::see_other("/desk"),
         };
     };
     let (id, step) = rest.split_once('/').unwrap_or((rest, ""));
     match step {
         "" => cases::save_fields(app, member, id, fields).await,
+        "analysis" => analysis::save_fields(app, member, id, fields).await,
+        "comments" => comments::act(app, member, id, &fields).await,
+        "withdrawals" => withdrawals::act(app, member, id, &fields).await,
         "blur" => blur::act(app, member, id, &fields).await,
         "sealed" => sealed::act(app, member, id, &fields).await,
         "export" => export::act(app, member, id).await,
@@ -138,6 +164,7 @@ async fn hand_over(app: &App, member: &Member, Replay { path, fields }: Replay) 
             let file = step.trim_start_matches("evidence/");
             evidence::act(app, member, id, file, &fields).await
         }
+        step if handing::ACTS.contains(&step) => handing::act(app, member, id, step, &fields).await,
         step if steps::STEPS.contains(&step) => steps::act(app, member, id, step, &fields).await,
         _ => answer::see_other("/desk"),
     }

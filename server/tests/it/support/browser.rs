@@ -151,6 +151,15 @@ impl Ask<'_> {
     }
 }
 
+impl Member {
+    /// The same browser at another program of the same address.
+    pub(crate) fn at(&self, router: Router) -> Self {
+        let browser = Browser::new(router);
+        browser.set_cookie(self.browser.cookie());
+        Self { browser, who: self.who }
+    }
+}
+
 impl Stranger {
     /// On these routes.
     pub(crate) fn new(router: Router) -> Self {

@@ -93,6 +93,15 @@ impl Member {
     }
 }
 
+impl Member {
+    /// Stands for what the review page shows, whether or not it offers that.
+    pub(crate) async fn verify_unoffered(&self, id: &str) -> Answer {
+        let page = self.get(&format!("/desk/cases/{id}/review")).await.expect(200).page();
+        let seen = page.forms.iter().find_map(|form| form.value("seen")).unwrap().to_owned();
+        self.post(&format!("/desk/cases/{id}/verify"), &[("seen", &seen)]).await
+    }
+}
+
 impl World {
     /// Signs in the three.
     pub(crate) async fn desk(&self) -> History {

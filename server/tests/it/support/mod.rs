@@ -18,5 +18,5 @@ pub(crate) use browser::{Browser, Member, Stranger};
 pub(crate) use cases::{COMPLETE, FIVE_FIELDS, History, Published};
 pub(crate) use html::{Form, Page};
 pub(crate) use log::{MARK, counted, leaks};
-pub(crate) use places::public_places;
+pub(crate) use places::{example, public_places};
 pub(crate) use world::{EVIDENCE_LIMIT, NAMES, PASSWORD, Who, World, each_engine};

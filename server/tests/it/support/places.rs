@@ -1,5 +1,6 @@
 //! Addresses of every route: what is crawled.
 
+use domain::fact::FactKind;
 use server::ROUTES;
 
 use super::World;
@@ -26,12 +27,15 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
             | "/about"
             | "/transparency"
             | "/transparency/checkpoint"
+            | "/.well-known/security.txt"
             | "/assets/{file}"
             | "/healthz"
             | "/readyz"
             | "/sign-in"
             | "/sign-in/code"
             | "/invitations/{token}" => &mut places.others,
+            // Kept by nobody, as the desk's.
+            "/incidents/{reference}/reply" | "/replies/{token}" => &mut places.desk,
             route if route.starts_with("/desk") => &mut places.desk,
             _ => &mut places.record,
         };
@@ -51,8 +55,14 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
                 .map(|query| format!("/incidents{query}")),
             ),
             "/incidents/{reference}" => list.extend(references.iter().map(|r| format!("/incidents/{r}"))),
-            "/incidents/{reference}/record.json" => {
-                list.extend(references.iter().map(|r| format!("/incidents/{r}/record.json")));
+            "/incidents/{reference}/record.json"
+            | "/incidents/{reference}/replies.json"
+            | "/incidents/{reference}/reply" => {
+                list.extend(references.iter().map(|r| route.replace("{reference}", r)));
+            }
+            "/replies/{token}" => list.push(format!("/replies/{}", "0".repeat(64))),
+            "/desk/replies/{reply}" => {
+                list.extend(world.replies().await.iter().map(|id| format!("/desk/replies/{id}")));
             }
             "/indicators/{code}" => {
                 list.push("/indicators/vdem-freedom-of-expression".to_owned());
@@ -77,6 +87,22 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
                     list.push(route.replace(whose, &of).replace("{file}", &file));
                 }
             }
+            "/desk/record/{kind}" => {
+                list.extend(FactKind::ALL.iter().map(|kind| route.replace("{kind}", kind.slug())));
+            }
+            "/desk/record/new/{kind}" => {
+                list.extend(FactKind::ALL.iter().map(|kind| route.replace("{kind}", kind.slug())));
+            }
+            "/desk/record/{kind}/{*fact}" => list.extend(
+                [
+                    "treaties/budapest",
+                    "provisions/iccpr/19%283%29",
+                    "areas/BRA",
+                    "groups/AU-DZA-0",
+                    "coverage/0",
+                ]
+                .map(|fact| format!("/desk/record/{fact}")),
+            ),
             route if route.contains("{id}") => list.extend(cases.iter().map(|id| route.replace("{id}", id))),
             route if route.contains('{') => panic!("no address stands for {route}"),
             route => list.push(route.to_owned()),
@@ -92,6 +118,13 @@ pub(crate) async fn public_places(world: &World, references: &[&str], cases: &[&
     ];
     places.others.extend(errors.map(str::to_owned));
     places
+}
+
+/// An address of a route, with this case where it names one, and otherwise with things that do not exist.
+pub(crate) fn example(route: &str, case: &str) -> String {
+    let none =
+        [("{token}", "none"), ("{reference}", "TW-1999-0001"), ("{reply}", "none"), ("{file}", "none")];
+    none.iter().fold(route.replace("{id}", case), |path, (name, value)| path.replace(name, value))
 }
 
 impl Places {

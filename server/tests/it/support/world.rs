@@ -105,6 +105,7 @@ pub(crate) struct World {
     pub(crate) raw: AnyPool,
     /// Its routes.
     pub(crate) router: Router,
+    url: String,
     _folder: Option<TempDir>,
     evidence: TempDir,
     // Dropped last: a database is removed when nothing needs it any more.
@@ -141,12 +142,21 @@ impl World {
         let evidence = tempfile::tempdir().unwrap();
         let app = app(&store, &evidence, "http://localhost:3000", SessionTimes::default(), None).await;
         let router = router(app.clone());
-        Self { app, store, raw, router, _folder: folder, evidence, _database: database }
+        let url = url.to_owned();
+        Self { app, store, raw, router, url, _folder: folder, evidence, _database: database }
     }
 
     /// The same record served with other settings.
     pub(crate) async fn served(&self, public_url: &str, times: SessionTimes) -> Router {
         router(app(&self.store, &self.evidence, public_url, times, None).await)
+    }
+
+    /// The same record served by a program that only reads.
+    pub(crate) async fn read_only(&self) -> (Store, Router) {
+        let store = Store::open_url_to_read(&self.url.replace("mode=rwc", "mode=ro")).await.unwrap();
+        let times = SessionTimes::default();
+        let app = app(&store, &self.evidence, "http://localhost:3000", times, None).await;
+        (store, router(app))
     }
 
     /// The same record served by somebody who scans evidence files.
@@ -165,6 +175,13 @@ impl World {
         };
         let rows = sqlx::query(sql).fetch_all(&self.raw).await.unwrap();
         rows.iter().map(|row| (row.try_get(0).unwrap(), row.try_get(1).unwrap())).collect()
+    }
+
+    /// The ids of all replies from outside.
+    pub(crate) async fn replies(&self) -> Vec<String> {
+        use sqlx::Row;
+        let rows = sqlx::query("SELECT id FROM desk_reply ORDER BY id").fetch_all(&self.raw).await.unwrap();
+        rows.iter().map(|row| row.try_get(0).unwrap()).collect()
     }
 
     /// Every file in the store of evidence files.
@@ -198,6 +215,7 @@ async fn app(
         store: store.clone(),
         public_url: public_url.to_owned(),
         operator: None,
+        contact: None,
         trusted_proxies: 0,
         key: SealingKey::new([7; 32]),
         evidence: EvidenceFiles::open_folder(evidence.path()).unwrap(),

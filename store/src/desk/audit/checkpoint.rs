@@ -25,19 +25,31 @@ impl Store {
         if sqlx::query(OF_DAY).bind(day.clone()).fetch_optional(self.desk_pool()).await?.is_some() {
             return Ok(Ok(()));
         }
+        let note = match self.sign_checkpoint(origin, key).await? {
+            Ok(note) => note,
+            Err(broken) => return Ok(Err(broken)),
+        };
+        let Some(note) = note else { return Ok(Ok(())) };
+        let mut tx = self.write().await?;
+        // Another server of the same database may have been quicker: the first of the day stays.
+        sqlx::query(ADD).bind(day).bind(note).execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(Ok(()))
+    }
+
+    /// A checkpoint of the log as it stands, signed and kept nowhere; none of a log without an entry.
+    pub async fn sign_checkpoint(
+        &self,
+        origin: &str,
+        key: &LogKey,
+    ) -> Result<Result<Option<String>, Broken>> {
         if let Err(broken) = self.verify_audit().await? {
             return Ok(Err(broken));
         }
-        let mut tx = self.write().await?;
-        let head = sqlx::query(HEAD).fetch_one(&mut *tx).await?;
+        let head = sqlx::query(HEAD).fetch_one(self.desk_pool()).await?;
         let checkpoint =
             Checkpoint { origin: origin.to_owned(), entries: head.try_get(0)?, head: head.try_get(1)? };
-        if checkpoint.entries > 0 {
-            // Another server of the same database may have been quicker: the first of the day stays.
-            sqlx::query(ADD).bind(day).bind(key.sign(&checkpoint)).execute(&mut *tx).await?;
-        }
-        tx.commit().await?;
-        Ok(Ok(()))
+        Ok(Ok((checkpoint.entries > 0).then(|| key.sign(&checkpoint))))
     }
 
     /// The newest checkpoint, as it is given out.

@@ -85,7 +85,7 @@ impl People {
     }
 }
 
-async fn member(store: &Store, organisation: &str, email: &str, role: Role) -> Member {
+pub(crate) async fn member(store: &Store, organisation: &str, email: &str, role: Role) -> Member {
     let new = NewMember { email, organisation, role, password_hash: "a hash", is_trial: false };
     store.add_member(new, at(0)).await.unwrap();
     let id = store.sign_in(email).await.unwrap().unwrap().member;

@@ -5,8 +5,8 @@ mod database;
 mod raw;
 
 pub(crate) use cases::{
-    FOR_PUBLISHING, FOR_SUBMITTING, People, TODAY, at, countries, fields, key, open, publish, published,
-    save, seen, submitted, verified,
+    FOR_PUBLISHING, FOR_SUBMITTING, People, TODAY, at, countries, fields, key, member, open, publish,
+    published, save, seen, submitted, verified,
 };
 pub(crate) use database::{World, each_direction, each_engine};
 pub(crate) use raw::{dynamic, number, texts};

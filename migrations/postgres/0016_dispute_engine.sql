@@ -1,0 +1,1 @@
+GRANT SELECT ON record_dispute TO treatywatch_record_reader;

@@ -1,0 +1,1 @@
+GRANT SELECT ON record_reply TO treatywatch_record_reader;

@@ -1,0 +1,32 @@
+# Partner organisations: another organisation's reviewers as second person.
+
+partners-title = Partners
+partners-explained = Two persons publish. Where your organisation has too few, a partner organisation’s reviewers can be the second one. For a case that is handed to them they see what was submitted and what is to be shown of its evidence: never sealed notes, original files or your other cases. They can ask for changes, verify and publish. The case stays yours, every step is logged, and either side ends this at once.
+partners-ours = They review for you
+partners-theirs = You review for them
+partners-waits = waits to be accepted by the other side’s manager
+partners-since = since { $when }
+partners-accept = Accept { $name }
+partners-end = End with { $name }
+partners-name-title = Name a partner
+partners-name = Short name of the organisation
+partners-name-hint = Their manager can tell you. It looks like harbour-watch.
+partners-name-button = Ask them
+partners-not-a-name = This is not a short name. It has letters, figures and hyphens: harbour-watch.
+partners-handed = Handed to you by partner organisations
+partner-hand = Hand to a partner’s reviewers
+partner-hand-explained = Once it is submitted they see what stands here, and what is to be shown of its evidence; not the sealed notes, the original files or your other cases. It stays yours.
+partner-hand-button = Hand it over
+partner-choose = Partner organisation
+partner-handed-to = Handed to { $name }.
+partner-take-back = Take it back
+partner-take-back-explained = The partner’s reviewers see it no more. What they verified stands until something is changed.
+partner-take-back-button = Take it back
+partner-give-back = Give it back
+partner-give-back-explained = You see it no more. It stays with the organisation that handed it to you.
+partner-give-back-button = Give it back
+partner-evidence-explained = What is to be shown of the evidence. The original files stay with the organisation whose case it is; its own reviewers have seen them.
+done-partner-named = Asked. If there is such an organisation, its manager sees that at the desk.
+done-partner-accepted = Accepted. What they hand to you stands in your reviewers’ list.
+done-partner-ended = Ended. What was handed over is taken back.
+done-partner = Done.
