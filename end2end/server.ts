@@ -1,6 +1,6 @@
 // Starts the program on an empty data folder before the tests and ends it afterwards.
 //
-// With `--demo` it makes an organisation with a researcher, an analyst, two reviewers and a manager and says their passwords once, on lines
+// With `--demo` it makes an organisation with a researcher, an analyst, two reviewers, a manager and a steward and says their passwords once, on lines
 // `demo: EMAIL PASSWORD`; the tests find them in `process.env.TREATYWATCH_MEMBERS` (see desk.ts).
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

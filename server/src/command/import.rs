@@ -97,6 +97,11 @@ impl Incidents {
         let member = member(&store, &self.member).await?;
         let today = Offset::UTC.to_datetime(Timestamp::now()).date();
         let countries = store.live(store.head().await?, today).countries().await?;
+        if countries.is_empty() {
+            let why =
+                "the record holds no countries yet, so no row can be placed: run `treatywatch serve` once";
+            return Err(why.into());
+        }
         let countries = Gazetteer::new(&countries);
         let (cases, report) = mapping::incidents(&found, &countries, today)?;
         let (cases, repeats) = mapping::without_repeats(cases);

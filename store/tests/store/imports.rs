@@ -49,7 +49,11 @@ async fn a_researchers_file_becomes_drafts_and_twice_the_same_file_nothing_new()
         assert_eq!(world.store.unknown_rows(&people.researcher, &more).await.unwrap(), [1]);
         let more = world.store.import_cases(&people.researcher, import(&more), at(3)).await.unwrap();
         assert_eq!((more.new, more.same), (1, 1));
-        assert_eq!(number(world, "SELECT COUNT(*) FROM desk_import").await, 2, "nothing new leaves no import");
+        assert_eq!(
+            number(world, "SELECT COUNT(*) FROM desk_import").await,
+            2,
+            "nothing new leaves no import"
+        );
         assert_eq!(world.store.head().await.unwrap(), head, "nothing became public");
     })
     .await;
