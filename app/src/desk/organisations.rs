@@ -79,7 +79,7 @@ fn list(text: Text, page: &Organisations) -> AnyView {
                         <b>{line.name.clone()}</b>
                     </p>
                     <p class="meta">{said.join(" · ")}</p>
-                    {is_empty.then(|| invite(text, page, line))}
+                    {(is_empty && !line.has_cases).then(|| invite(text, page, line))}
                 </li>
             }
         })
@@ -93,7 +93,7 @@ fn list(text: Text, page: &Organisations) -> AnyView {
     .into_any()
 }
 
-/// The link for the first manager: while nobody belongs to the organisation.
+/// The link for the first manager: while nobody belongs to the organisation and it has no case.
 fn invite(text: Text, page: &Organisations, line: &OrganisationLine) -> AnyView {
     let name = format!("email.{}", line.id);
     let label = text.with("organisations-manager-of", &[("name", (&line.name).into())]);

@@ -1,7 +1,7 @@
 //! The steps on the review page, one form each; what this member may not do, or not now, is not offered.
 
 use domain::case::{PublicState, WorkingState};
-use domain::rights::{Action, may};
+use domain::rights::{Action, Relation, may};
 use leptos::prelude::*;
 use text::Text;
 
@@ -24,7 +24,9 @@ pub(super) fn steps(text: Text, page: &Review) -> AnyView {
     }
     if working == Some(WorkingState::Verified) && allowed(Action::Publish) {
         forms.push(step("publish", Weight::Main, None));
-        forms.push(at_a_time(text, page));
+        if relation != Relation::Partner {
+            forms.push(at_a_time(text, page));
+        }
     }
     if page.schedule.is_some() && allowed(Action::Unschedule) {
         forms.push(step("unschedule", Weight::Plain, None));

@@ -29,7 +29,7 @@ pub use lists::{
 };
 pub use particulars::{Particulars, Person, Side, Stage, TimeOfDay};
 pub use reference::is_reference;
-pub use withhold::WITHHELD;
+pub use withhold::{WITHHELD, form_fields};
 
 use serde::Serialize;
 

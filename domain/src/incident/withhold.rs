@@ -8,6 +8,19 @@ use super::draft::{Draft, DraftSource};
 /// What stands in a draft where a redacted text stood.
 pub const WITHHELD: &str = "[withheld]";
 
+/// The fields of the form that a redacted field stands in, with everything below them.
+pub fn form_fields(field: &str) -> &'static [&'static str] {
+    match field {
+        "comment" => &["comment_from", "comment_when", "comment_answer", "comment_not_asked"],
+        "requesting" => &["requesting_state", "requesting_authority"],
+        "requested" => &["requested_state", "requested_authority"],
+        "analysis" => &["links", "findings", "assessments", "factors"],
+        "justification" => &["justification", "no_justification_found"],
+        "title" | "narrative" | "actors" | "persons" => &["naming_reason"],
+        _ => &[],
+    }
+}
+
 impl Draft {
     /// Takes the words of `field` (one that can be redacted) out.
     pub fn withhold(&mut self, field: &str) {
@@ -54,6 +67,10 @@ impl Draft {
             "stages" => self.stages.clear(),
             "analysis" => self.withhold_analysis(),
             _ => {}
+        }
+        if matches!(field, "title" | "narrative" | "actors" | "persons") {
+            // Why somebody is named says the name again.
+            stand_in(&mut self.naming_reason);
         }
     }
 
@@ -139,6 +156,7 @@ mod tests {
             ],
             ..Draft::default()
         };
+        draft.naming_reason = said.to_owned();
         for field in ["title", "narrative", "comment", "sources"] {
             draft.withhold(field);
         }

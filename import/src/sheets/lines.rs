@@ -40,6 +40,10 @@ pub(super) fn json(bytes: &[u8], limits: Limits) -> Result<Sheets, FileError> {
     if objects.is_empty() {
         return Err(FileError::Empty);
     }
+    // Every object takes a cell for each heading, also for those it has not.
+    if headings.len().saturating_mul(objects.len()) > limits.cells {
+        return Err(FileError::TooManyCells);
+    }
     // The headings stand above the first line.
     let mut rows = vec![(0, StringRecord::from(headings.clone()))];
     for (number, mut row) in objects {

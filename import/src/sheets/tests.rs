@@ -175,6 +175,14 @@ fn an_attackers_workbook_is_refused_before_it_fills_the_memory() {
     // One cell in the last row and column of a sheet: a table of both would have seventeen thousand million cells.
     let far = workbook("<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>");
     assert_eq!(read(&far).unwrap_err(), FileError::TooManyCells);
+    // One cell a row, far to the right: what stands before it is counted before it is made.
+    let row = |n: usize| format!("<row r=\"{n}\"><c r=\"FAM{n}\"><v>1</v></c></row>");
+    let wide = workbook(&(1..=5_000).map(row).collect::<String>());
+    assert_eq!(read(&wide).unwrap_err(), FileError::TooManyCells);
+    // Many names in one object and many short objects after it.
+    let names: Vec<String> = (0..4_000).map(|n| format!("\"n{n}\":1")).collect();
+    let lines = format!("{{{}}}\n{}", names.join(","), "{\"n0\":1}\n".repeat(5_000));
+    assert_eq!(read(lines.as_bytes()).unwrap_err(), FileError::TooManyCells);
     // A part that unpacks to more than is allowed, whatever its header says.
     let bomb = archive(&[("xl/workbook.xml", &vec![b' '; 3 << 20])]);
     let limits = Limits { unpacked: 2 << 20, ..Limits::default() };

@@ -50,7 +50,9 @@ fn rows<R: Read + io::Seek>(
         }
         let (row, column) = cell.get_position();
         let (row, column) = (row as usize + 1, column as usize);
-        *cells += 1;
+        // Empty cells before this one take room too: all of them are counted, before any is made.
+        let before = rows.last().filter(|(last, _)| *last == row).map_or(0, |(_, record)| record.len());
+        *cells += (column + 1).saturating_sub(before);
         if column >= limits.columns || *cells > limits.cells {
             return Err(FileError::TooManyCells);
         }

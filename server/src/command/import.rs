@@ -60,12 +60,39 @@ fn separator(text: &str) -> Result<u8, String> {
     }
 }
 
-/// What became of the rows that made no case: kept with the import.
+/// Which rows made no case, and why: kept with the import. What stood in them is said once and kept nowhere, for erasing a case
+/// would not reach it.
 #[derive(serde::Serialize)]
 struct Kept<'a> {
-    #[serde(flatten)]
-    report: &'a Report,
+    refused: Vec<At<'a>>,
+    held: Vec<At<'a>>,
     repeats: &'a [Repeat],
+}
+
+#[derive(serde::Serialize)]
+struct At<'a> {
+    sheet: &'a str,
+    row: usize,
+    column: &'a str,
+    why: &'static str,
+}
+
+impl<'a> Kept<'a> {
+    fn of(report: &'a Report, repeats: &'a [Repeat]) -> Self {
+        let refused = report.refused.iter().map(|it| At {
+            sheet: &it.sheet,
+            row: it.row,
+            column: &it.column,
+            why: it.reason.code(),
+        });
+        let held = report.held.iter().map(|it| At {
+            sheet: &it.sheet,
+            row: it.row,
+            column: &it.column,
+            why: "unknown",
+        });
+        Self { refused: refused.collect(), held: held.collect(), repeats }
+    }
 }
 
 impl Import {
@@ -108,7 +135,7 @@ impl Incidents {
         let rows = rows(&found, &cases);
 
         let file_name = self.file.file_name().unwrap_or_default().to_string_lossy();
-        let kept = serde_json::to_string(&Kept { report: &report, repeats: &repeats })?;
+        let kept = serde_json::to_string(&Kept::of(&report, &repeats))?;
         let import = NewImport {
             file_name: &file_name,
             file_hash: &hash,

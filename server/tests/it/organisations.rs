@@ -70,6 +70,36 @@ async fn no_organisation_at_work_is_entered_by_a_steward_s_link() {
 }
 
 #[tokio::test]
+async fn an_organisation_with_cases_and_no_members_is_the_operators_to_give_a_manager() {
+    each_engine(
+        "an_organisation_with_cases_and_no_members_is_the_operators_to_give_a_manager",
+        async |world| {
+            let people = world.desk().await;
+            let steward = world.sign_in(Who::Steward).await;
+            let mut form = steward.get("/desk/organisations").await.page().form("/desk/organisations");
+            form.fill(&[("name", "Documented record"), ("slug", "documented")]);
+            steward.send(&form, "").await.expect(303);
+            let id = id_of(world, "documented").await;
+            let invite = format!("/desk/organisations/{id}/invite");
+            let made = steward.post(&invite, &[("email", "early@example.org")]).await.expect(200);
+            let text = made.text();
+            let (_, after) = text.split_once("http://localhost:3000/invitations/").unwrap();
+            let link = format!("/invitations/{}", &after[..64]);
+            // As the starter record: incidents of an organisation that nobody belongs to.
+            let case = people.published(&[]).await.id;
+            let give = "UPDATE desk_case SET organisation = $2 WHERE id = $1";
+            sqlx::query(give).bind(case).bind(id.clone()).execute(&world.raw).await.unwrap();
+            let page = steward.get("/desk/organisations").await.expect(200);
+            assert!(page.page().find_form(&invite).is_none(), "no link is offered");
+            steward.post(&invite, &[("email", "alias@example.org")]).await.expect(409);
+            // A link made before works no more.
+            world.stranger().post(&link, &[("password", PASSWORD)]).await.expect(404);
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn organisations_are_seen_to_as_the_rights_say() {
     each_engine("organisations_are_seen_to_as_the_rights_say", async |world| {
         let empty =

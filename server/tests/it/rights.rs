@@ -371,6 +371,10 @@ fn expected(cell: &Cell, way: &str) -> u16 {
         (action, _) => action,
     };
     if may(role, cell.relation, cell.action, cell.facts) && may(role, cell.relation, also, cell.facts) {
+        // A partner publishes now or not at all.
+        if way == "schedule" && cell.relation == Relation::Partner {
+            return 403;
+        }
         // A partner has the review page alone.
         if ["form", "analysis"].contains(&way) && cell.relation == Relation::Partner {
             return 303;

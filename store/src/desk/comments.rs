@@ -18,16 +18,19 @@ const ONE: &str = "SELECT k.field, k.resolved_at, (SELECT MIN(o.organisation) FR
      FROM desk_comment k WHERE k.case_id = $1 AND k.id = $2 AND k.answers IS NULL";
 const RESOLVE: &str = "UPDATE desk_comment SET resolved_by = $2, resolved_at = $3 WHERE id = $1";
 const OF_CASE: &str = "SELECT k.id, k.answers, k.field, k.body, m.email, k.at, r.email, k.resolved_at, \
-     (SELECT MIN(o.organisation) FROM desk_membership o WHERE o.member = k.member) \
+     (SELECT MIN(o.organisation) FROM desk_membership o WHERE o.member = k.member), \
+     (SELECT MIN(o.organisation) FROM desk_membership o WHERE o.member = k.resolved_by) \
      FROM desk_comment k JOIN desk_member m ON m.id = k.member LEFT JOIN desk_member r ON r.id = k.resolved_by \
      WHERE k.case_id = $1 ORDER BY k.id LIMIT 5000";
 
-pub(super) const QUERIES: &[&str] = &[ADD, ONE, RESOLVE, OF_CASE];
+const OWNER: &str = "SELECT name FROM desk_organisation WHERE id = $1";
+
+pub(super) const QUERIES: &[&str] = &[ADD, ONE, RESOLVE, OF_CASE, OWNER];
 
 /// What somebody said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
-    /// Their address. Never public.
+    /// Their address, or to a partner's reviewer the name of the owner's organisation. Never public.
     pub by: String,
     /// When.
     pub at: String,
@@ -110,19 +113,36 @@ impl Store {
         let (case, facts) = self.case(member, id).await?;
         allow(member, &case, Action::See, facts)?;
         let mut comments: Vec<Comment> = Vec::new();
+        let owner = match case.relation(member) {
+            Relation::Partner => {
+                let row = sqlx::query(OWNER).bind(case.organisation.clone());
+                row.fetch_one(self.desk_pool()).await?.try_get(0)?
+            }
+            _ => String::new(),
+        };
+        // A partner is told what the owner's members answer, not who they are.
+        let name = |address: String, of: Option<String>| match sees(member, &case, &of) {
+            true => address,
+            false => owner.clone(),
+        };
         for row in sqlx::query(OF_CASE).bind(case.id.clone()).fetch_all(self.desk_pool()).await? {
-            let said = Said { by: row.try_get(4)?, at: row.try_get(5)?, body: row.try_get(3)? };
+            let said = Said {
+                by: name(row.try_get(4)?, row.try_get(8)?),
+                at: row.try_get(5)?,
+                body: row.try_get(3)?,
+            };
             let answers: Option<String> = row.try_get(1)?;
             let Some(first) = answers else {
                 if !sees(member, &case, &row.try_get::<Option<String>, _>(8)?) {
                     continue;
                 }
+                let resolved_in: Option<String> = row.try_get(9)?;
                 let resolved: (Option<String>, Option<String>) = (row.try_get(6)?, row.try_get(7)?);
                 comments.push(Comment {
                     id: row.try_get(0)?,
                     field: row.try_get(2)?,
                     said: vec![said],
-                    resolved: resolved.0.zip(resolved.1),
+                    resolved: resolved.0.map(|by| name(by, resolved_in)).zip(resolved.1),
                 });
                 continue;
             };

@@ -207,7 +207,8 @@ fn series(mine: &Draft, other: &Told) -> String {
     let names = [&other.likely.series, &mine.series, &other.likely.key];
     let published = other.likely.is_published;
     let name = names.into_iter().take(if published { 3 } else { 2 }).find(|name| !name.trim().is_empty());
-    let title = if other.likely.title.is_empty() { &mine.title } else { &other.likely.title };
+    // A series is public with the case: an unpublished case's title is nobody's to publish by it.
+    let title = if published && !other.likely.title.is_empty() { &other.likely.title } else { &mine.title };
     name.unwrap_or(title).trim().chars().take(domain::incident::LIMITS.line).collect()
 }
 

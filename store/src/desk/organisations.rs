@@ -17,17 +17,19 @@ use crate::error::Result;
 use crate::{Store, StoreError, new_id, stamp, text};
 
 const LIST: &str = "SELECT o.id, o.slug, o.name, o.created_at, ms.role, COUNT(m.id), \
-     (SELECT MAX(i.ends_at) FROM desk_invitation i WHERE i.organisation = o.id AND i.by_steward = 1 AND i.ends_at > $1) \
+     (SELECT MAX(i.ends_at) FROM desk_invitation i WHERE i.organisation = o.id AND i.by_steward = 1 AND i.ends_at > $1), \
+     (SELECT COUNT(*) FROM desk_case c WHERE c.organisation = o.id) \
      FROM desk_organisation o LEFT JOIN desk_membership ms ON ms.organisation = o.id \
      LEFT JOIN desk_member m ON m.id = ms.member \
      GROUP BY o.id, o.slug, o.name, o.created_at, ms.role ORDER BY o.name, o.id, ms.role";
-pub(super) const MEMBERS_OF: &str = "SELECT o.name, (SELECT COUNT(*) FROM desk_membership ms WHERE ms.organisation = o.id) \
-     FROM desk_organisation o WHERE o.id = $1";
+// Somebody belongs to it, or it has cases: the starter record's organisation has no members and every documented incident.
+pub(super) const IN_USE: &str = "SELECT o.name, (SELECT COUNT(*) FROM desk_membership ms WHERE ms.organisation = o.id) \
+     + (SELECT COUNT(*) FROM desk_case c WHERE c.organisation = o.id) FROM desk_organisation o WHERE o.id = $1";
 const DROP_LINKS: &str = "DELETE FROM desk_invitation WHERE organisation = $1";
 const MANAGERS: &str = "SELECT m.email, ms.by_steward FROM desk_member m JOIN desk_membership ms ON ms.member = m.id \
      WHERE ms.organisation = $1 AND ms.role = 'manager' AND m.disabled = 0 ORDER BY m.email LIMIT 100";
 
-pub(super) const QUERIES: &[&str] = &[LIST, MEMBERS_OF, DROP_LINKS, MANAGERS];
+pub(super) const QUERIES: &[&str] = &[LIST, IN_USE, DROP_LINKS, MANAGERS];
 
 /// An organisation, as stewards see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub struct OrganisationLine {
     pub created_at: String,
     /// How many members have which role, also those who are kept out.
     pub members: Vec<(Role, i64)>,
+    /// It has cases, so its first manager is the operator's to choose.
+    pub has_cases: bool,
     /// A link for its first manager waits until then.
     pub invited_until: Option<String>,
 }
@@ -98,8 +102,9 @@ impl Store {
         Ok(id)
     }
 
-    /// The token of a link for the first manager of an organisation that nobody belongs to; a link made before does
-    /// not work any more. Where somebody belongs to it, its members are its own business.
+    /// The token of a link for the first manager of an organisation that nobody belongs to and that has no
+    /// case; a link made before does not work any more. Where somebody belongs to it, its members are its own business; where it has
+    /// cases, its first manager is the operator's to choose.
     pub async fn invite_first_manager(
         &self,
         by: &Member,
@@ -110,7 +115,7 @@ impl Store {
         allow(by, OrganisationAction::InviteFirstManager)?;
         let email = text(&email.trim().to_lowercase());
         let mut tx = self.write().await?;
-        let row = sqlx::query(MEMBERS_OF).bind(text(organisation)).fetch_optional(&mut *tx).await?;
+        let row = sqlx::query(IN_USE).bind(text(organisation)).fetch_optional(&mut *tx).await?;
         if row.ok_or(StoreError::NotFound)?.try_get::<i64, _>(1)? > 0 {
             return Err(StoreError::WrongState);
         }
@@ -165,5 +170,6 @@ fn organisation(row: &AnyRow) -> Result<OrganisationLine> {
         created_at: row.try_get(3)?,
         members: role.map(|role| (role, count)).into_iter().collect(),
         invited_until: row.try_get(6)?,
+        has_cases: row.try_get::<i64, _>(7)? > 0,
     })
 }

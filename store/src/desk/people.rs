@@ -11,7 +11,7 @@ use sqlx::{Any, Row, Transaction};
 use super::Member;
 use super::audit::{self, Entry};
 use super::members::{ADD_MEMBER, ADD_MEMBERSHIP, MEMBER_BY_EMAIL};
-use super::organisations::MEMBERS_OF;
+use super::organisations::IN_USE;
 use super::sessions::{end_all_of, end_every, end_others_of, new_token, token_hash};
 use crate::error::Result;
 use crate::{Store, StoreError, new_id, stamp, text};
@@ -272,7 +272,7 @@ impl Store {
         let by_steward: i64 = row.try_get(7)?;
         if by_steward != 0 {
             // A steward's link is for nobody's organisation: whoever joined since has made it somebody's.
-            let of = sqlx::query(MEMBERS_OF).bind(organisation.clone()).fetch_one(&mut *tx).await?;
+            let of = sqlx::query(IN_USE).bind(organisation.clone()).fetch_one(&mut *tx).await?;
             if of.try_get::<i64, _>(1)? > 0 {
                 return Err(StoreError::NotFound);
             }

@@ -2,7 +2,7 @@
 
 use domain::case::WorkingState;
 use domain::queue::TakenOff;
-use domain::rights::Action;
+use domain::rights::{Action, Relation};
 use domain::{FieldError, Problem};
 use sqlx::{Any, Row, Transaction};
 
@@ -62,6 +62,10 @@ impl Store {
         let mut tx = self.write().await?;
         let (case, facts) = locked(&mut tx, member, id).await?;
         allow(member, &case, Action::Publish, facts)?;
+        if case.relation(member) == Relation::Partner {
+            // They publish now or not at all: a partnership may have ended by then, and the time is the owner's to set.
+            return Err(StoreError::Forbidden);
+        }
         if case.working_state != Some(WorkingState::Verified) || !case.public_state.may_be_replaced() {
             return Err(StoreError::WrongState);
         }

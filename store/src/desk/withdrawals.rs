@@ -261,7 +261,9 @@ pub(crate) async fn withhold_in_desk(tx: &mut Transaction<'_, Any>, id: &str, fi
             .execute(&mut **tx)
             .await?;
     }
-    sqlx::query(DROP_COMMENTS).bind(id.to_owned()).bind(field.to_owned()).execute(&mut **tx).await?;
+    for of in std::iter::once(&field).chain(domain::incident::form_fields(field)) {
+        sqlx::query(DROP_COMMENTS).bind(id.to_owned()).bind((*of).to_owned()).execute(&mut **tx).await?;
+    }
     Ok(())
 }
 

@@ -21,7 +21,11 @@ const BLANK_ANSWERS: &str = "UPDATE desk_reply SET prepared = NULL WHERE case_id
 const DROP_WORDS: &str = "DELETE FROM desk_reply_sealed \
      WHERE reply IN (SELECT id FROM desk_reply WHERE case_id = $1 AND state = 'answered')";
 
-pub(super) const QUERIES: &[&str] = &[INSERT, BLANK, BLANK_ANSWERS, DROP_WORDS];
+// What was only prepared says it too: it is to be prepared anew.
+const BACK_TO_WAITING: &str = "UPDATE desk_reply SET state = 'waiting', prepared = NULL, prepared_by = NULL \
+     WHERE case_id = $1 AND state = 'prepared'";
+
+pub(super) const QUERIES: &[&str] = &[INSERT, BLANK, BLANK_ANSWERS, DROP_WORDS, BACK_TO_WAITING];
 
 impl Store {
     /// Publishes the answer that another reviewer prepared; `seen` is the hash of it, as the member saw it.
@@ -92,7 +96,7 @@ pub(super) async fn blank_all(
     at: jiff::Timestamp,
 ) -> Result<()> {
     sqlx::query(BLANK).bind(incident.to_owned()).bind(day_of(at).to_string()).execute(&mut **tx).await?;
-    for sql in [BLANK_ANSWERS, DROP_WORDS] {
+    for sql in [BLANK_ANSWERS, DROP_WORDS, BACK_TO_WAITING] {
         sqlx::query(sql).bind(incident.to_owned()).execute(&mut **tx).await?;
     }
     Ok(())

@@ -164,6 +164,10 @@ async fn a_redaction_reaches_drafts_versions_and_comments() {
             assert_eq!(holding(world, &marker(of)).await, Vec::<String>::new(), "{of}");
         }
         assert!(!holding(world, &marker("title")).await.is_empty(), "nothing else is touched");
+        // A field of the record may be several of the form: what was said of any of them goes too.
+        store.comment(&people.first, &id, "comment_from", &marker("asked"), at(11)).await.unwrap();
+        store.redact(&reference, "comment", "The same.", at(11)).await.unwrap();
+        assert_eq!(holding(world, &marker("asked")).await, Vec::<String>::new());
         // A form that was opened before and still holds the words is in conflict.
         let stale = [("outcome".to_owned(), marker("again"))];
         let saved = store.save(&people.researcher, &id, before, &stale, true, at(12)).await.unwrap();

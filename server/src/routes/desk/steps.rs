@@ -8,7 +8,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use domain::incident::OnRecord;
-use domain::rights::{Action, may};
+use domain::rights::{Action, Relation, may};
 use domain::{FieldError, Problem};
 use store::StoreError;
 use store::desk::{Blur, Member};
@@ -206,14 +206,22 @@ async fn load(app: &App, member: &Member, id: &str, shown: Shown) -> Result<Revi
     let mut missing = record.and_others(&case.draft, missing);
     missing.extend(store.blurs(&case).await?.iter().flat_map(Blur::open));
     let Shown { typed, errors, done } = shown;
+    let seen = case.draft_hash()?;
+    let is_partner = case.relation(member) == Relation::Partner;
+    let schedule = store.schedule_of(&case).await?.filter(|_| !is_partner);
+    let mut case = case;
+    if is_partner {
+        // Why somebody is named is never public; who agreed to it is between them and the owner.
+        case.draft.naming_reason.clear();
+    }
     Ok(Review {
         member: member.clone(),
         facts,
-        seen: case.draft_hash()?,
+        seen,
         missing,
         versions: store.case_versions(member, id).await?,
         comments: store.comments(member, id).await?,
-        schedule: store.schedule_of(&case).await?,
+        schedule,
         is_disputed: store.is_disputed(&case).await?,
         partners: store.partners(member).await?,
         known,
