@@ -17,6 +17,11 @@ pub mod publish;
 pub mod record;
 pub mod starter;
 
+use std::str::FromStr;
+
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
 pub use engine::{Engine, Store};
 pub use error::StoreError;
 
@@ -40,6 +45,17 @@ pub(crate) fn day_of(at: jiff::Timestamp) -> domain::Day {
 /// carry. It becomes the replacement character, so that nothing is found by it and both engines answer alike.
 pub(crate) fn text(from_outside: &str) -> String {
     from_outside.replace('\0', "\u{FFFD}")
+}
+
+/// A word of a closed list, as a column holds it.
+pub(crate) fn slug<T: FromStr>(row: &AnyRow, column: usize) -> error::Result<T> {
+    slug_or_none(row, column)?.ok_or_else(|| StoreError::Unreadable("nothing where a word stands".to_owned()))
+}
+
+/// The same where there may be none.
+pub(crate) fn slug_or_none<T: FromStr>(row: &AnyRow, column: usize) -> error::Result<Option<T>> {
+    let text: Option<String> = row.try_get(column)?;
+    text.map(|text| text.parse().map_err(|_| StoreError::Unreadable(text))).transpose()
 }
 
 /// A new key: time-ordered, made here because the engines differ in making their own.

@@ -15,7 +15,7 @@ pub fn form_fields(field: &str) -> &'static [&'static str] {
         "requesting" => &["requesting_state", "requesting_authority"],
         "requested" => &["requested_state", "requested_authority"],
         "analysis" => &["links", "findings", "assessments", "factors"],
-        "justification" => &["justification", "no_justification_found"],
+        "justification" => &["no_justification_found"],
         "title" | "narrative" | "actors" | "persons" => &["naming_reason"],
         _ => &[],
     }

@@ -78,8 +78,6 @@ pub fn actions(
         ("source_title", or(&of.source_title, &found.mapping.publisher)),
         ("seen_as_of", of.as_of.map(|day| day.to_string()).unwrap_or_default()),
         ("learned", of.today.to_string()),
-        // What a table says without a day was done by the day it is of.
-        ("by", of.as_of.unwrap_or(of.today).to_string()),
     ]
     .into_iter()
     .map(|(to, text)| (to.to_owned(), text))
@@ -89,6 +87,7 @@ pub fn actions(
         &given,
         |row| action_rows::action(row, known),
         |_, row, mut action: TreatyAction| {
+            // What a table says without a day was done by the day it is of.
             if action.done.not_after.is_none() {
                 action.done.not_after = Some(of.as_of.unwrap_or(of.today));
             }

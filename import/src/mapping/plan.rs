@@ -29,6 +29,7 @@ impl<'r> Theirs<'r> {
 }
 
 /// A row of ours made of one of theirs.
+#[derive(Clone, Default)]
 pub(super) struct Ours<'r> {
     /// Our heading, the cell, what the file calls it.
     pub(super) cells: Vec<(&'r str, Cow<'r, str>, &'r str)>,
@@ -185,27 +186,24 @@ impl<'a> Plan<'a> {
         corrected: &mut Vec<&'r str>,
         take: &mut dyn FnMut(Ours<'r>),
     ) {
-        let mut base = |ours: &mut Ours<'r>| {
-            for (to, text) in self.set.iter().chain(given) {
-                ours.cells.push((to, Cow::Borrowed(text), ""));
+        let mut ours = Ours::default();
+        for (to, text) in self.set.iter().chain(given) {
+            ours.cells.push((to, Cow::Borrowed(text), ""));
+        }
+        for made in &self.fields {
+            made.put(theirs, &mut ours);
+        }
+        for (flag, at, yes) in &self.flags {
+            if yes.contains(&folded(theirs.cell(*at))) {
+                ours.put(&flag.to, Cow::Borrowed(&flag.item), &flag.from);
             }
-            for made in &self.fields {
-                made.put(theirs, ours);
+        }
+        for (correction, when) in &self.corrections {
+            if when.iter().all(|(at, word)| folded(theirs.cell(*at)) == *word) {
+                correction.set.iter().for_each(|(to, text)| ours.replace(to, text));
+                corrected.push(&correction.reason);
             }
-            for (flag, at, yes) in &self.flags {
-                if yes.contains(&folded(theirs.cell(*at))) {
-                    ours.put(&flag.to, Cow::Borrowed(&flag.item), &flag.from);
-                }
-            }
-            for (correction, when) in &self.corrections {
-                if when.iter().all(|(at, word)| folded(theirs.cell(*at)) == *word) {
-                    correction.set.iter().for_each(|(to, text)| ours.replace(to, text));
-                    corrected.push(&correction.reason);
-                }
-            }
-        };
-        let mut ours = Ours { cells: Vec::new(), wrong: Vec::new() };
-        base(&mut ours);
+        }
         if let Some(status) = &self.status {
             return status.rows(theirs, &ours, take);
         }
@@ -217,7 +215,7 @@ impl<'a> Plan<'a> {
             if cell.is_empty() {
                 continue;
             }
-            let mut one = Ours { cells: ours.cells.clone(), wrong: ours.wrong.clone() };
+            let mut one = ours.clone();
             for (to, text) in &column.unfold.set {
                 one.put(to, Cow::Borrowed(text), "");
             }

@@ -86,9 +86,9 @@ impl<'a> Columns<'a> {
     /// One row of ours for each day that a state's row holds.
     pub(super) fn rows<'r>(&'r self, theirs: Theirs<'r>, state: &Ours<'r>, take: &mut dyn FnMut(Ours<'r>)) {
         let row = |heading: &'r str, kind: &'static str| {
-            let mut cells = state.cells.clone();
-            cells.push(("kind", Cow::Borrowed(kind), heading));
-            Ours { cells, wrong: state.wrong.clone() }
+            let mut ours = state.clone();
+            ours.cells.push(("kind", Cow::Borrowed(kind), heading));
+            ours
         };
         for act in &self.acts {
             let cell = theirs.cell(act.at);

@@ -17,35 +17,39 @@ pub(super) struct Charset {
 }
 
 /// How much of a file a guess looks at.
-const LOOKED_AT: u64 = 8 << 20;
+const LOOKED_AT: usize = 8 << 20;
 
 /// The charset of a file: as said, as its byte order mark says, UTF-8 where all of the looked-at part is, else a guess.
 pub(super) fn of(input: &Input, hints: Hints) -> Result<Charset, FileError> {
-    if let Some(encoding) = hints.charset {
-        return Ok(Charset { encoding, guessed: false });
-    }
     let mut bytes = Vec::new();
-    input.open()?.take(LOOKED_AT).read_to_end(&mut bytes)?;
-    if let Some((encoding, _)) = Encoding::for_bom(&bytes) {
-        return Ok(Charset { encoding, guessed: false });
+    input.open()?.take(LOOKED_AT as u64).read_to_end(&mut bytes)?;
+    Ok(of_bytes(&bytes, hints))
+}
+
+fn of_bytes(bytes: &[u8], hints: Hints) -> Charset {
+    let bytes = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    let known = |encoding| Charset { encoding, guessed: false };
+    if let Some(encoding) = hints.charset {
+        return known(encoding);
     }
-    let cut = bytes.len() as u64 == LOOKED_AT;
-    match std::str::from_utf8(&bytes) {
-        Ok(_) => return Ok(Charset { encoding: UTF_8, guessed: false }),
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return known(encoding);
+    }
+    let cut = bytes.len() == LOOKED_AT;
+    match std::str::from_utf8(bytes) {
+        Ok(_) => return known(UTF_8),
         // A character cut in two by the end of the part looked at is none that is wrong.
-        Err(error) if cut && error.error_len().is_none() => {
-            return Ok(Charset { encoding: UTF_8, guessed: false });
-        }
+        Err(error) if cut && error.error_len().is_none() => return known(UTF_8),
         Err(_) => {}
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(&bytes, !cut);
-    Ok(Charset { encoding: detector.guess(None, Utf8Detection::Deny), guessed: true })
+    detector.feed(bytes, !cut);
+    Charset { encoding: detector.guess(None, Utf8Detection::Deny), guessed: true }
 }
 
 /// A held text, decoded; what its charset has no character for is refused, never replaced.
 pub(super) fn decode(bytes: &[u8], hints: Hints) -> Result<(String, Charset), FileError> {
-    let charset = of(&Input::Bytes(bytes.to_vec()), hints)?;
+    let charset = of_bytes(bytes, hints);
     let (text, _, wrong) = charset.encoding.decode(bytes);
     if wrong { Err(FileError::NotText) } else { Ok((text.into_owned(), charset)) }
 }

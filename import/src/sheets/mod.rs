@@ -137,11 +137,6 @@ impl Sheets {
         }
         separated::read(input, hints, limits)
     }
-
-    /// The sheet with that name.
-    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
-        self.sheets.iter().find(|sheet| sheet.name == name)
-    }
 }
 
 impl Sheet {

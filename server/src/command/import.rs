@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use domain::country::Gazetteer;
 use domain::fold;
+use domain::stored::content_hash;
 use import::mapping::{self, CaseRow, Found, Mapping, Repeat, Report};
 use import::sheets::{Hints, Input, Limits, Sheets};
 use import::{FileReason, Reason};
@@ -189,11 +190,10 @@ fn rows(found: &Found<'_>, cases: &[CaseRow]) -> Vec<NewRow> {
         // Two rows alike are two cases.
         let time = times.entry(told.clone()).or_default();
         *time += 1;
-        let hash = Sha256::digest(format!("{}|{told}|{time}", found.mapping.name));
         NewRow {
             sheet: case.sheet.clone(),
             number: case.row as i64,
-            row_hash: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+            row_hash: content_hash(&format!("{}|{told}|{time}", found.mapping.name)),
             draft: case.draft.clone(),
         }
     };

@@ -1,16 +1,14 @@
-//! The analysis of a case: saving its form, and holding what it says of treaties against the record, in the transaction of
+//! The analysis of a case: holding what it says of treaties against the record, in the transaction of
 //! the step that would hand it on.
 
 use domain::FieldError;
-use domain::form::Form;
 use domain::incident::{Draft, OnRecord};
 use domain::standing::Groups;
 use domain::treaty::{GroupMember, Library, Provision};
 use serde::de::DeserializeOwned;
 use sqlx::{AnyConnection, Row};
 
-use super::change::save_in;
-use super::{Case, Member, Saved};
+use super::Case;
 use crate::error::Result;
 use crate::{CURRENT, Store, StoreError};
 
@@ -25,28 +23,16 @@ const ACTIONS: &str =
 pub(super) const QUERIES: &[&str] = &[TREATIES, PROVISIONS, COUNTRIES, GROUP_MEMBERS, ACTIONS];
 
 impl Store {
-    /// Sets `fields` of the working version's analysis, based on revision `base`, as [`Store::save`] does those of the case.
-    pub async fn save_analysis(
-        &self,
-        member: &Member,
-        id: &str,
-        base: i64,
-        fields: &[(String, String)],
-        keep: bool,
-        at: jiff::Timestamp,
-    ) -> Result<Saved> {
-        let mut tx = self.write().await?;
-        let saved = save_in(&mut tx, member, id, base, (Form::Analysis, fields), keep, at).await?;
-        if matches!(saved, Saved::At(_)) {
-            tx.commit().await?;
-        }
-        Ok(saved)
-    }
-
     /// What is on record that the analysis of `draft` can be held against.
     pub async fn on_record(&self, draft: &Draft) -> Result<OnRecord> {
         let mut connection = self.desk_pool().acquire().await?;
         on_record(&mut connection, draft).await
+    }
+
+    /// `errors` of the draft's check, with what the record contradicts of its treaty links.
+    pub async fn and_contradicted(&self, draft: &Draft, errors: Vec<FieldError>) -> Result<Vec<FieldError>> {
+        let mut connection = self.desk_pool().acquire().await?;
+        Ok(against_links(&mut connection, draft).await?.and_others(draft, errors))
     }
 }
 
@@ -56,12 +42,7 @@ pub(crate) async fn unless_contradicted<T>(
     case: &Case,
     checked: Result<T, Vec<FieldError>>,
 ) -> Result<T> {
-    // Most cases have no treaty links: then there is nothing to read.
-    let record = if case.draft.links.is_empty() {
-        OnRecord::default()
-    } else {
-        on_record(connection, &case.draft).await?
-    };
+    let record = against_links(connection, &case.draft).await?;
     match checked {
         Ok(value) => {
             let errors = record.contradictions(&case.draft);
@@ -69,6 +50,11 @@ pub(crate) async fn unless_contradicted<T>(
         }
         Err(errors) => Err(StoreError::Refused(record.and_others(&case.draft, errors))),
     }
+}
+
+/// What the draft's treaty links are held against. Most cases have none: then there is nothing to read.
+async fn against_links(connection: &mut AnyConnection, draft: &Draft) -> Result<OnRecord> {
+    if draft.links.is_empty() { Ok(OnRecord::default()) } else { on_record(connection, draft).await }
 }
 
 async fn on_record(connection: &mut AnyConnection, draft: &Draft) -> Result<OnRecord> {

@@ -11,7 +11,7 @@ use sqlx::{Any, AnyConnection, Row, Transaction};
 use super::Member;
 use super::audit::{self, Entry};
 use crate::error::Result;
-use crate::{Store, StoreError, new_id, stamp, text};
+use crate::{Store, StoreError, new_id, slug, slug_or_none, stamp, text};
 
 // Both lists begin with the same columns, which `case` below reads by position.
 const GET: &str = "SELECT c.id, c.organisation, c.entrant, c.handed_to, c.reference, c.public_state, c.hidden_by, \
@@ -503,8 +503,8 @@ fn case_line(row: &AnyRow) -> Result<CaseLine> {
     Ok(CaseLine {
         id: row.try_get(0)?,
         reference: row.try_get(1)?,
-        public_state: slug(row, 2)?.ok_or_else(|| StoreError::Unreadable("no state".to_owned()))?,
-        working_state: slug(row, 3)?,
+        public_state: slug(row, 2)?,
+        working_state: slug_or_none(row, 3)?,
         draft: draft(row, 4)?,
         changed_at: row.try_get(5)?,
         entrant: row.try_get(6)?,
@@ -520,9 +520,9 @@ fn case(row: &AnyRow) -> Result<Case> {
         entrant: row.try_get(2)?,
         handed_to: row.try_get(3)?,
         reference: row.try_get(4)?,
-        public_state: slug(row, 5)?.ok_or_else(|| StoreError::Unreadable("no state".to_owned()))?,
+        public_state: slug(row, 5)?,
         hidden_by: row.try_get(6)?,
-        working_state: slug(row, 7)?,
+        working_state: slug_or_none(row, 7)?,
         draft: draft(row, 8)?,
         revision: row.try_get(9)?,
         field_revisions: serde_json::from_str(&field_revisions)?,
@@ -542,9 +542,4 @@ fn case(row: &AnyRow) -> Result<Case> {
 pub(super) fn draft(row: &AnyRow, column: usize) -> Result<Draft> {
     let json: Option<String> = row.try_get(column)?;
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?.unwrap_or_default())
-}
-
-pub(super) fn slug<T: std::str::FromStr>(row: &AnyRow, column: usize) -> Result<Option<T>> {
-    let text: Option<String> = row.try_get(column)?;
-    text.map(|text| text.parse().map_err(|_| StoreError::Unreadable(text))).transpose()
 }

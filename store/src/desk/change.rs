@@ -62,8 +62,33 @@ impl Store {
         keep: bool,
         at: jiff::Timestamp,
     ) -> Result<Saved> {
+        self.save_form(member, id, base, (Form::Case, fields), keep, at).await
+    }
+
+    /// Sets `fields` of the working version's analysis, as [`Store::save`] does those of the case.
+    pub async fn save_analysis(
+        &self,
+        member: &Member,
+        id: &str,
+        base: i64,
+        fields: &[(String, String)],
+        keep: bool,
+        at: jiff::Timestamp,
+    ) -> Result<Saved> {
+        self.save_form(member, id, base, (Form::Analysis, fields), keep, at).await
+    }
+
+    async fn save_form(
+        &self,
+        member: &Member,
+        id: &str,
+        base: i64,
+        fields: (Form, &[(String, String)]),
+        keep: bool,
+        at: jiff::Timestamp,
+    ) -> Result<Saved> {
         let mut tx = self.write().await?;
-        let saved = save_in(&mut tx, member, id, base, (Form::Case, fields), keep, at).await?;
+        let saved = save_in(&mut tx, member, id, base, fields, keep, at).await?;
         if matches!(saved, Saved::At(_)) {
             tx.commit().await?;
         }

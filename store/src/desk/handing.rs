@@ -7,7 +7,7 @@ use super::Member;
 use super::audit::{self, Entry};
 use super::cases::{allow, locked};
 use crate::error::Result;
-use crate::{Store, StoreError, text};
+use crate::{Store, StoreError, slug, text};
 
 const HAND: &str = "UPDATE desk_case SET handed_to = $2 WHERE id = $1";
 const SHARE: &str = "UPDATE desk_case SET notes_shared = $2 WHERE id = $1";
@@ -100,10 +100,6 @@ impl Store {
 pub(super) async fn colleagues(connection: &mut AnyConnection, member: &Member) -> Result<Vec<Colleague>> {
     let rows = sqlx::query(COLLEAGUES).bind(member.organisation.clone()).fetch_all(connection).await?;
     rows.iter()
-        .map(|row| {
-            let role: String = row.try_get(2)?;
-            let role = role.parse().map_err(|_| StoreError::Unreadable(role))?;
-            Ok(Colleague { id: row.try_get(0)?, email: row.try_get(1)?, role })
-        })
+        .map(|row| Ok(Colleague { id: row.try_get(0)?, email: row.try_get(1)?, role: slug(row, 2)? }))
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use domain::incident::Draft;
 use domain::rights::Role;
-use sqlx::{Any, Row, Transaction};
+use sqlx::{Any, AnyConnection, Row, Transaction};
 
 use super::audit::{self, Entry};
 use super::cases::{self, snapshot};
@@ -78,8 +78,7 @@ impl Store {
         let mut connection = self.desk_pool().acquire().await?;
         let mut unknown = Vec::new();
         for (i, row) in rows.iter().enumerate() {
-            let known = sqlx::query(KNOWN).bind(member.organisation.clone()).bind(row.row_hash.clone());
-            if known.fetch_optional(&mut *connection).await?.is_none() {
+            if !is_known(&mut connection, member, row).await? {
                 unknown.push(i);
             }
         }
@@ -111,8 +110,7 @@ impl Store {
             .await?;
         let mut new = 0;
         for row in import.rows {
-            let known = sqlx::query(KNOWN).bind(member.organisation.clone()).bind(row.row_hash.clone());
-            if known.fetch_optional(&mut *tx).await?.is_none() {
+            if !is_known(&mut tx, member, row).await? {
                 add(&mut tx, member, &id, row, at).await?;
                 new += 1;
             }
@@ -139,6 +137,11 @@ impl Store {
         }
         Ok(all)
     }
+}
+
+async fn is_known(connection: &mut AnyConnection, member: &Member, row: &NewRow) -> Result<bool> {
+    let known = sqlx::query(KNOWN).bind(member.organisation.clone()).bind(row.row_hash.clone());
+    Ok(known.fetch_optional(connection).await?.is_some())
 }
 
 async fn add(

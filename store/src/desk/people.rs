@@ -14,7 +14,7 @@ use super::members::{ADD_MEMBER, ADD_MEMBERSHIP, MEMBER_BY_EMAIL};
 use super::organisations::IN_USE;
 use super::sessions::{end_all_of, end_every, end_others_of, new_token, token_hash};
 use crate::error::Result;
-use crate::{Store, StoreError, new_id, stamp, text};
+use crate::{Store, StoreError, new_id, slug, stamp, text};
 
 /// How long an invitation or a link for a new password works.
 pub const LINK_LASTS: std::time::Duration = std::time::Duration::from_secs(72 * 3600);
@@ -123,7 +123,7 @@ impl Store {
                 Ok(MemberLine {
                     id: row.try_get(0)?,
                     email: row.try_get(1)?,
-                    role: role(row, 2)?,
+                    role: slug(row, 2)?,
                     disabled: row.try_get::<i64, _>(3)? != 0,
                     created_at: row.try_get(4)?,
                     seen_at: row.try_get(5)?,
@@ -459,7 +459,7 @@ fn colleague(row: &AnyRow) -> Result<Colleague> {
     Ok(Colleague {
         id: row.try_get(0)?,
         email: row.try_get(1)?,
-        role: role(row, 2)?,
+        role: slug(row, 2)?,
         organisation: row.try_get(3)?,
         disabled: row.try_get::<i64, _>(4)? != 0,
     })
@@ -469,13 +469,8 @@ fn link(row: &AnyRow) -> Result<Link> {
     Ok(Link {
         hash: row.try_get(0)?,
         email: row.try_get(1)?,
-        role: role(row, 2)?,
+        role: slug(row, 2)?,
         is_recovery: row.try_get::<Option<String>, _>(3)?.is_some(),
         ends_at: row.try_get(4)?,
     })
-}
-
-fn role(row: &AnyRow, column: usize) -> Result<Role> {
-    let slug: String = row.try_get(column)?;
-    slug.parse().map_err(|_| StoreError::Unreadable(slug))
 }

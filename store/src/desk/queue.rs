@@ -13,10 +13,9 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::Member;
-use super::cases::slug;
 use super::handing::Colleague;
 use crate::error::Result;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, slug_or_none};
 
 /// The most that a queue is made of: beyond that, what waits longest.
 const WAITING: &str = "SELECT c.id, c.reference, c.working, c.working_state, c.entrant, c.handed_to, c.submitted_by, \
@@ -144,7 +143,7 @@ impl Reader<'_> {
 
     fn waiting(&self, row: &AnyRow) -> Result<Option<(Section, QueueLine)>> {
         let (me, role) = (self.member.id.as_str(), self.member.role);
-        let state: Option<WorkingState> = slug(row, 3)?;
+        let state: Option<WorkingState> = slug_or_none(row, 3)?;
         let waiting = Waiting {
             case: row.try_get(0)?,
             entrant: row.try_get(4)?,
@@ -159,7 +158,7 @@ impl Reader<'_> {
         let is_mine = waiting.relation(me) != Relation::SameOrganisation;
         let concerns_me = is_mine || role == Role::Reviewer;
         let due: Option<String> = row.try_get(9)?;
-        let mut taken_off: Option<TakenOff> = slug(row, 10)?;
+        let mut taken_off: Option<TakenOff> = slug_or_none(row, 10)?;
         let is_due = due.is_some() && taken_off.is_none() && row.try_get::<i64, _>(11)? == 1;
         if due.is_some() && !is_due && taken_off.is_none() {
             taken_off = Some(TakenOff::Changed);

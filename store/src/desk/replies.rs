@@ -17,7 +17,7 @@ use super::cases::{Case, allow, locked};
 use super::sessions::{new_token, token_hash};
 use super::{Member, SealingKey};
 use crate::error::Result;
-use crate::{Store, StoreError, new_id, stamp, text};
+use crate::{Store, StoreError, new_id, slug, stamp, text};
 
 const OF_REFERENCE: &str = "SELECT c.id, c.public_state, \
      (SELECT COUNT(*) FROM desk_membership ms JOIN desk_member m ON m.id = ms.member \
@@ -455,9 +455,4 @@ fn line(row: &AnyRow) -> Result<ReplyLine> {
 fn answer(row: &AnyRow, column: usize) -> Result<Option<Answer>> {
     let json: Option<String> = row.try_get(column)?;
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
-}
-
-fn slug<T: std::str::FromStr>(row: &AnyRow, column: usize) -> Result<T> {
-    let text: String = row.try_get(column)?;
-    text.parse().map_err(|_| StoreError::Unreadable(text))
 }

@@ -10,7 +10,7 @@ use super::Member;
 use super::audit::{self, Entry};
 use super::cases::{Case, allow, locked};
 use crate::error::Result;
-use crate::{Store, StoreError, stamp};
+use crate::{Store, StoreError, slug_or_none, stamp};
 
 const SET: &str = "INSERT INTO desk_schedule (case_id, due, member, hash, made_at) VALUES ($1, $2, $3, $4, $5) \
      ON CONFLICT (case_id) DO UPDATE SET due = excluded.due, member = excluded.member, hash = excluded.hash, \
@@ -111,7 +111,7 @@ impl Store {
         let hash: String = row.try_get(2)?;
         let stands =
             case.working_state == Some(WorkingState::Verified) && case.verified_hash.as_ref() == Some(&hash);
-        let taken_off = super::cases::slug(&row, 3)?.or((!stands).then_some(TakenOff::Changed));
+        let taken_off = slug_or_none(&row, 3)?.or((!stands).then_some(TakenOff::Changed));
         Ok(Some(Schedule { due: row.try_get(0)?, by: row.try_get(1)?, taken_off }))
     }
 
@@ -139,7 +139,7 @@ pub(crate) async fn decided(tx: &mut Transaction<'_, Any>, id: &str) -> Result<O
         return Ok(None);
     };
     let member: String = row.try_get(2)?;
-    let acting = match super::cases::slug(&row, 3)? {
+    let acting = match slug_or_none(&row, 3)? {
         Some(role) => Some(Member {
             id: member.clone(),
             email: String::new(),

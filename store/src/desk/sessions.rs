@@ -6,7 +6,7 @@ use sqlx::{Any, Row, Transaction};
 use super::Member;
 use super::audit::{self, Entry};
 use crate::error::Result;
-use crate::{Store, StoreError, stamp, text};
+use crate::{Store, StoreError, slug, stamp, text};
 
 const ADD: &str = "INSERT INTO desk_session (token_hash, member, created_at, seen_at, ends_at, waits_for_code) VALUES ($1, $2, $3, $3, $4, $5)";
 const GET: &str = "SELECT m.id, m.email, o.id, o.name, ms.role, s.seen_at, m.trial, \
@@ -195,13 +195,12 @@ impl Store {
 }
 
 fn member(row: &sqlx::any::AnyRow) -> Result<Member> {
-    let role: String = row.try_get(4)?;
     Ok(Member {
         id: row.try_get(0)?,
         email: row.try_get(1)?,
         organisation: row.try_get(2)?,
         organisation_name: row.try_get(3)?,
-        role: role.parse().map_err(|_| StoreError::Unreadable(role))?,
+        role: slug(row, 4)?,
         is_trial: row.try_get::<i64, _>(6)? != 0,
         has_second_factor: row.try_get::<i64, _>(7)? != 0,
     })

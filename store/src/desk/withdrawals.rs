@@ -10,10 +10,10 @@ use sqlx::{Any, Row, Transaction};
 
 use super::Member;
 use super::audit::{self, Entry};
-use super::cases::{Case, allow, draft, locked, slug};
+use super::cases::{Case, allow, draft, locked};
 use crate::error::Result;
 use crate::publish::REDACTABLE;
-use crate::{Store, StoreError, new_id, stamp, text};
+use crate::{Store, StoreError, new_id, slug, slug_or_none, stamp, text};
 
 const ADD: &str = "INSERT INTO desk_withdrawal (id, case_id, act, field, reason, asked_by, asked_at, begun_by, begun_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -169,8 +169,7 @@ impl Store {
         let (case, facts) = locked(&mut tx, member, id).await?;
         allow(member, &case, Action::Ask, facts)?;
         let row = one(&mut tx, id, withdrawal).await?;
-        let act: Option<Withdrawal> = slug(&row, 0)?;
-        let act = act.ok_or_else(|| StoreError::Unreadable("no act".to_owned()))?;
+        let act: Withdrawal = slug(&row, 0)?;
         if row.try_get::<String, _>(3)? != member.id {
             allow(member, &case, action(act), Facts { first_of_two: false, ..facts })?;
         }
@@ -192,10 +191,9 @@ impl Store {
         rows.iter()
             .map(|row| {
                 let begun: (Option<String>, Option<String>) = (row.try_get(6)?, row.try_get(7)?);
-                let act: Option<Withdrawal> = slug(row, 1)?;
                 Ok(WithdrawalLine {
                     id: row.try_get(0)?,
-                    act: act.ok_or_else(|| StoreError::Unreadable("no act".to_owned()))?,
+                    act: slug(row, 1)?,
                     field: row.try_get(2)?,
                     reason: row.try_get(3)?,
                     asked: (row.try_get(4)?, row.try_get(5)?),
@@ -217,8 +215,7 @@ pub(crate) async fn confirmed(
     withdrawal: &str,
 ) -> Result<Confirmed> {
     let row = one(tx, &case.id, withdrawal).await?;
-    let act: Option<Withdrawal> = slug(&row, 0)?;
-    let act = act.ok_or_else(|| StoreError::Unreadable("no act".to_owned()))?;
+    let act: Withdrawal = slug(&row, 0)?;
     let begun_by: Option<String> = row.try_get(4)?;
     let first_of_two = begun_by.as_ref() == Some(&member.id);
     allow(member, case, action(act), Facts { first_of_two, ..facts })?;
@@ -250,7 +247,7 @@ pub(crate) async fn withhold_in_desk(tx: &mut Transaction<'_, Any>, id: &str, fi
         let now = form::flatten(&serde_json::from_str::<Draft>(&json)?);
         let gone = form::flatten(&said).into_iter().filter(|(name, text)| now.get(name) != Some(text));
         revisions.extend(gone.map(|(name, _)| (name, revision)));
-        let state: Option<domain::case::WorkingState> = slug(&row, 3)?;
+        let state: Option<domain::case::WorkingState> = slug_or_none(&row, 3)?;
         let state = state.map(|state| state.after(Step::Edit).unwrap_or(state).slug());
         sqlx::query(SET_WORKING)
             .bind(id.to_owned())

@@ -3,8 +3,8 @@
 use sqlx::{Row, any::AnyRow};
 
 use super::{PublicReply, Record, day};
-use crate::StoreError;
 use crate::error::Result;
+use crate::slug;
 
 const LIST: &str = "SELECT id, kind, outcome, day, party, words, reason, corrected_in, edition_from, withheld_on \
      FROM record_reply WHERE incident = $1 AND edition_from <= $2 AND $2 < edition_to ORDER BY edition_from, id";
@@ -34,9 +34,4 @@ fn line(row: &AnyRow) -> Result<PublicReply> {
         edition: row.try_get(8)?,
         withheld_on: withheld.map(|_| day(row, 9)).transpose()?,
     })
-}
-
-fn slug<T: std::str::FromStr>(row: &AnyRow, column: usize) -> Result<T> {
-    let text: String = row.try_get(column)?;
-    text.parse().map_err(|_| StoreError::Unreadable(text))
 }

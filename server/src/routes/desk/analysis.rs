@@ -27,7 +27,7 @@ pub(crate) async fn analysis(
 ) -> Response {
     match member::required_after(&app, &uri, &headers).await {
         Ok((member, done)) => {
-            let more = uri.query().and_then(more);
+            let more = more(uri.query());
             page(&app, &member, &id, Shown { done, more, ..Shown::default() }).await
         }
         Err(response) => response,
@@ -156,9 +156,8 @@ async fn submit(app: &App, member: &Member, id: &str) -> Response {
 }
 
 /// The list that "add another" asked to be shown with one more empty entry.
-fn more(query: &str) -> Option<String> {
-    let (_, list) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "more")?;
-    is_a_list(&list).then(|| list.into_owned())
+fn more(query: Option<&str>) -> Option<String> {
+    answer::asked(query, "more").filter(|list| is_a_list(list))
 }
 
 /// `links`, or the parts of an assessment.

@@ -163,7 +163,12 @@ pub(super) fn done(text: Text, query: Option<&str>) -> Option<String> {
         "proposed",
         "declined",
     ];
-    let query = query?;
-    let (_, what) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done")?;
-    DONE.contains(&what.as_ref()).then(|| text.say(&format!("done-{what}")))
+    let what = asked(query, "done")?;
+    DONE.contains(&what.as_str()).then(|| text.say(&format!("done-{what}")))
+}
+
+/// What an address asks for by that name.
+pub(super) fn asked(query: Option<&str>, name: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(query?.as_bytes());
+    pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }

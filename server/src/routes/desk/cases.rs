@@ -41,13 +41,13 @@ pub(crate) async fn case_form(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let member = match member::required(&app, &headers).await {
-        Ok(member) => member,
-        Err(response) => return response,
-    };
-    let done = answer::done(answer::context(&app, "/desk", true).text, uri.query());
-    let more = uri.query().and_then(more);
-    form_page(&app, &member, &id, Shown { done, more, ..Shown::default() }).await
+    match member::required_after(&app, &uri, &headers).await {
+        Ok((member, done)) => {
+            let more = more(uri.query());
+            form_page(&app, &member, &id, Shown { done, more, ..Shown::default() }).await
+        }
+        Err(response) => response,
+    }
 }
 
 /// Saves the form, and submits it if its button says so.
@@ -217,8 +217,8 @@ async fn closed(app: &App, member: &Member, id: &str, fields: &[(String, String)
 }
 
 /// The list that "add another" asked to be shown with one more empty entry.
-fn more(query: &str) -> Option<(&'static str, &'static str)> {
-    let (_, list) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "more")?;
+fn more(query: Option<&str>) -> Option<(&'static str, &'static str)> {
+    let list = answer::asked(query, "more")?;
     const LISTS: [(&str, &str); 5] = [
         ("sources", ".url"),
         ("actors", ".state"),

@@ -12,8 +12,8 @@ use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use bytes::Bytes;
 use domain::evidence::export_name;
+use domain::stored::content_hash;
 use futures_util::{Stream, TryStreamExt, stream};
-use sha2::{Digest, Sha256};
 use store::StoreError;
 use store::desk::{CustodyLine, Member, Original};
 use tokio::sync::mpsc;
@@ -63,8 +63,7 @@ async fn parts(
         let _ = writeln!(sums, "{}  {name}", original.evidence.sha256);
     }
     for (name, text) in &texts {
-        let hash = Sha256::digest(text).iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
-        let _ = writeln!(sums, "{hash}  {name}");
+        let _ = writeln!(sums, "{}  {name}", content_hash(text));
     }
     texts.insert(0, ("SHA256SUMS", sums));
     Ok((named, texts))

@@ -30,7 +30,7 @@ pub(crate) async fn queue(State(app): State<App>, uri: Uri, headers: HeaderMap) 
     };
     match read.await {
         Ok((queue, handed, replies)) => {
-            let only = asked(&uri, "show").and_then(|slug| slug.parse::<Section>().ok());
+            let only = answer::asked(uri.query(), "show").and_then(|slug| slug.parse::<Section>().ok());
             let context = answer::context(&app, "/desk", true);
             let html = app::desk::queue(&context, QueuePage { member, queue, handed, replies, only, done });
             answer::page(StatusCode::OK, html, Policy::Desk)
@@ -49,7 +49,7 @@ pub(crate) async fn cases(State(app): State<App>, uri: Uri, headers: HeaderMap) 
         return answer::refusal(&app, &StoreError::Forbidden);
     }
     // The last line of the page before: when it changed, and which it is.
-    let after = asked(&uri, "after");
+    let after = answer::asked(uri.query(), "after");
     let after = after.as_deref().and_then(|after| after.split_once('~'));
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     match app.store().cases(&member, after, limit).await {
@@ -68,9 +68,4 @@ pub(crate) async fn cases(State(app): State<App>, uri: Uri, headers: HeaderMap) 
         }
         Err(error) => answer::refusal(&app, &error),
     }
-}
-
-fn asked(uri: &Uri, name: &str) -> Option<String> {
-    let query = uri.query()?;
-    form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name).map(|(_, value)| value.into_owned())
 }

@@ -7,7 +7,6 @@ use app::desk::Review;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
-use domain::incident::OnRecord;
 use domain::rights::{Action, Relation, may};
 use domain::{FieldError, Problem};
 use store::StoreError;
@@ -192,24 +191,18 @@ pub(super) async fn page(app: &App, member: &Member, id: &str, status: StatusCod
 
 async fn load(app: &App, member: &Member, id: &str, shown: Shown) -> Result<Review, StoreError> {
     let store = app.store();
-    let (case, facts) = store.case(member, id).await?;
+    let (mut case, facts) = store.case(member, id).await?;
     if !may(member.role, case.relation(member), Action::See, facts) {
         return Err(StoreError::Forbidden);
     }
     let known = app.known().await?;
     let missing = case.draft.check(&known.countries, app.today()).err().unwrap_or_default();
-    // Most cases have no treaty links: then the record says nothing to them.
-    let record = match case.draft.links.is_empty() {
-        true => OnRecord::default(),
-        false => store.on_record(&case.draft).await?,
-    };
-    let mut missing = record.and_others(&case.draft, missing);
+    let mut missing = store.and_contradicted(&case.draft, missing).await?;
     missing.extend(store.blurs(&case).await?.iter().flat_map(Blur::open));
     let Shown { typed, errors, done } = shown;
     let seen = case.draft_hash()?;
     let is_partner = case.relation(member) == Relation::Partner;
     let schedule = store.schedule_of(&case).await?.filter(|_| !is_partner);
-    let mut case = case;
     if is_partner {
         // Why somebody is named is never public; who agreed to it is between them and the owner.
         case.draft.naming_reason.clear();
